@@ -1,0 +1,216 @@
+//! When, where and about what: the circumstances of a predicate, read off its own clause.
+
+use std::ops::Range;
+
+use verbale_nlp::{Dep, Token, Upos, Xpos};
+
+use super::lexicon::Lexicon;
+use super::told::TopicSpan;
+use super::tree::{case_of, conjuncts, is_verbal, obliques, support_verb};
+use crate::resolve::Resolved;
+
+/// Verbs of motion and presence: what they say of place and time holds for the acts joined to them.
+pub const MOTION: &[&str] = &[
+    "arrive", "travel", "fly", "visit", "go", "come", "tour", "be", "head", "land", "return", "pay", "make", "stop", "journey", "stay", "attend",
+];
+
+/// The clauses whose circumstances hold for a predicate: its own, its support verb's, and those of
+/// motion verbs and clauses that it is joined to.
+pub fn clauses(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let mut found = vec![predicate];
+    found.extend(support_verb(predicate));
+    let mut at = *found.last().unwrap_or(&predicate);
+    for _ in 0..4 {
+        if at.is_root() {
+            break;
+        }
+        let head = at.head();
+        let joined = match at.dep() {
+            Dep::Conj | Dep::Advcl | Dep::Xcomp => is_verbal(head),
+            Dep::Obl | Dep::Obj | Dep::Nsubj | Dep::NsubjPass => is_verbal(head) && !is_speech(head),
+            Dep::Nmod | Dep::Acl | Dep::Compound => !is_verbal(head),
+            _ => false,
+        };
+        if !joined {
+            break;
+        }
+        found.push(head);
+        at = head;
+    }
+    // "was in X and met Y": the first conjunct's place; "met Y during a visit to X": the visit's.
+    for clause in found.clone() {
+        for child in clause.children() {
+            let visit = matches!(child.lemma(), "visit" | "trip" | "tour" | "stop" | "stopover" | "stay" | "journey" | "summit" | "forum" | "conference" | "meeting" | "session" | "sideline" | "margin");
+            if visit && child.dep().is_oblique() {
+                found.push(child);
+            }
+            if matches!(child.dep(), Dep::Advcl | Dep::Conj | Dep::Parataxis) && MOTION.contains(&child.lemma()) && is_verbal(child) {
+                found.push(child);
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+fn is_speech(verb: Token<'_>) -> bool {
+    matches!(verb.lemma(), "say" | "tell" | "announce" | "state" | "report" | "add" | "claim" | "confirm" | "deny" | "note" | "declare")
+}
+
+/// Index of the time expression that dates the predicate.
+pub fn time_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
+    let sentence = predicate.sent().range();
+    let clauses = clauses(predicate);
+    let mut best: Option<(usize, usize)> = None;
+    for (at, time) in resolved.times.iter().enumerate() {
+        if !sentence.contains(&time.tokens.start) || time.edtf.is_none() && time.timex.is_none() {
+            continue;
+        }
+        if !matches!(time.kind, verbale_model::MentionKind::Date | verbale_model::MentionKind::Time) {
+            continue;
+        }
+        let head = resolved.doc.token(crate::resolve::mentions::root_of(resolved.doc, &time.tokens));
+        let Some(rank) = distance(head, &clauses) else { continue };
+        let rank = rank * 4 + usize::from(time.edtf.is_none()) * 40;
+        if best.is_none_or(|(top, _)| rank < top) {
+            best = Some((rank, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// How many steps up from a phrase the nearest of these clauses is; `None` when another verb or a
+/// clause of its own stands between.
+fn distance(from: Token<'_>, clauses: &[Token<'_>]) -> Option<usize> {
+    let mut at = from;
+    for step in 0..6 {
+        if let Some(place) = clauses.iter().position(|clause| *clause == at) {
+            return Some(step + place);
+        }
+        if at.is_root() || (step > 0 && is_verbal(at)) || matches!(at.dep(), Dep::AclRelcl) {
+            return None;
+        }
+        at = at.head();
+    }
+    None
+}
+
+/// Index of the place where the predicate happened.
+pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
+    let mut fallback = None;
+    for clause in clauses(predicate) {
+        for (case, token) in obliques(clause) {
+            let there = match case.as_str() {
+                "in" | "at" | "inside" | "outside" | "near" | "within" => true,
+                "to" => MOTION.contains(&clause.lemma()) || matches!(clause.lemma(), "trip" | "visit" | "tour" | "journey"),
+                _ => false,
+            };
+            if !there {
+                continue;
+            }
+            if let Some(place) = place_in(resolved, token) {
+                return Some(place);
+            }
+        }
+        let visited = clause.child(Dep::Obj).filter(|_| matches!(clause.lemma(), "visit" | "tour" | "reach"));
+        if let Some(place) = visited.and_then(|object| place_in(resolved, object)) {
+            return Some(place);
+        }
+        // "Monday's Geneva talks", "the Moscow meeting"
+        for child in clause.children().filter(|child| child.dep() == Dep::Compound) {
+            fallback = fallback.or_else(|| resolved.places.iter().position(|place| place.tokens.contains(&child.i())));
+        }
+    }
+    fallback.or_else(|| adjunct(resolved, predicate))
+}
+
+/// "Meanwhile, in Moscow, …": a place at the head of the sentence that the tree hung elsewhere.
+fn adjunct(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
+    let sentence = predicate.sent().range();
+    resolved.places.iter().position(|place| {
+        let start = place.tokens.start;
+        sentence.contains(&start)
+            && start < sentence.start + 4
+            && start > sentence.start
+            && resolved.doc.token(start - 1).text().eq_ignore_ascii_case("in")
+    })
+}
+
+/// The place that a phrase names: its head, or the head of "the capital, Kabul", "the city of Kabul".
+fn place_in(resolved: &Resolved<'_>, token: Token<'_>) -> Option<usize> {
+    let at = |token: Token<'_>| resolved.places.iter().position(|place| place.tokens.contains(&token.i()));
+    // The most exact of "Geneva, Switzerland" or "the capital Kabul" comes first in the text.
+    at(token).or_else(|| {
+        token
+            .children()
+            .filter(|child| matches!(child.dep(), Dep::Appos | Dep::Flat | Dep::Compound | Dep::Nmod | Dep::NmodDesc | Dep::Conj))
+            .filter(|child| child.dep() != Dep::Nmod || matches!(case_of(*child).as_str(), "of" | "in"))
+            .find_map(at)
+    })
+}
+
+/// Words that hold a topic without being one: "ways of", "the importance of", "expansion of".
+const HOLLOW: &[&str] = &[
+    "way", "issue", "importance", "implementation", "expansion", "enhancement", "strengthening", "development", "improvement", "range", "matter",
+    "number", "question", "topic", "subject", "need", "possibility", "prospect", "aspect", "variety", "series", "set", "state", "status", "area",
+    "field", "deepening", "promotion", "boost", "mean", "method", "host", "list", "view", "detail",
+];
+
+/// The topics under a phrase, coordination spread out.
+pub fn topics(resolved: &Resolved<'_>, lexicon: &Lexicon, phrase: Token<'_>) -> Vec<TopicSpan> {
+    let mut found = Vec::new();
+    for part in conjuncts(phrase) {
+        let mut core = part;
+        for _ in 0..4 {
+            // "strengthening bilateral relations": the gerund's object.
+            let object = core.child(Dep::Obj).filter(|_| matches!(core.tag(), Xpos::Vbg | Xpos::Vb));
+            let of = core.children().find(|child| child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "in" | "to"));
+            let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Advcl | Dep::Ccomp) && child.child(Dep::Obj).is_some() && HOLLOW.contains(&core.lemma()));
+            let next = object.or_else(|| of.filter(|_| HOLLOW.contains(&core.lemma()))).or(clause);
+            match next {
+                Some(next) => {
+                    for sibling in conjuncts(next).into_iter().skip(1) {
+                        push_topic(resolved, lexicon, sibling, &mut found);
+                    }
+                    core = next;
+                }
+                None => break,
+            }
+        }
+        push_topic(resolved, lexicon, core, &mut found);
+    }
+    found.sort_by_key(|topic| topic.tokens.start);
+    found
+}
+
+fn push_topic(resolved: &Resolved<'_>, lexicon: &Lexicon, core: Token<'_>, found: &mut Vec<TopicSpan>) {
+    if core.pos() == Upos::Pron || is_verbal(core) && core.tag() != Xpos::Vbg {
+        return;
+    }
+    if resolved.time_at(core.i()).is_some() {
+        return;
+    }
+    let tokens = noun_group(core);
+    let wide = core.subtree_span();
+    let full = tokens.start..wide.end.max(tokens.end);
+    let text = resolved.doc.slice(tokens.clone());
+    if !found.iter().any(|known: &TopicSpan| known.tokens == tokens) && text.chars().any(char::is_alphabetic) {
+        found.push(TopicSpan { topic: lexicon.topic(resolved.doc, full, text), tokens });
+    }
+}
+
+/// A noun with the modifiers before it, without article and possessor.
+pub fn noun_group(head: Token<'_>) -> Range<usize> {
+    let starts = |child: &Token<'_>| {
+        child.i() < head.i() && matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Nummod | Dep::NmodDesc)
+    };
+    let mut start = head.i();
+    for child in head.children().filter(starts) {
+        start = start.min(child.subtree_span().start);
+    }
+    let mut end = head.i() + 1;
+    for child in head.children().filter(|child| matches!(child.dep(), Dep::Flat | Dep::CompoundPrt) && child.i() > head.i()) {
+        end = end.max(child.subtree_span().end);
+    }
+    start..end
+}

@@ -1,0 +1,144 @@
+//! Who is in a noun phrase: the actors that an argument of a predicate speaks of.
+
+use std::ops::Range;
+
+use verbale_nlp::{Dep, Token, Upos};
+
+use crate::code::tree::{antecedent, case_of, conjuncts};
+use crate::resolve::{Actor, ActorKind, Mentioned, Resolved};
+
+/// One actor found in a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Index of the actor.
+    pub actor: usize,
+    /// The tokens that mention it.
+    pub tokens: Range<usize>,
+    /// Named by possessor or adjective ("Russia's decision"), not by the head of the phrase.
+    pub indirect: bool,
+}
+
+/// The actors whom a phrase names by its head, coordination spread out: "A, B and C".
+pub fn who(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    for part in conjuncts(antecedent(token)) {
+        if let Some(mention) = direct_mention(resolved, part) {
+            add(&mut found, &resolved.mentions[mention], false);
+            led_by(resolved, part, &mut found);
+        }
+    }
+    // Brackets and list marks after a name often hide the names that follow from the tree.
+    if let Some(last) = found.last().cloned() {
+        listed_after(resolved, last.tokens.end, token, &mut found);
+    }
+    found
+}
+
+/// Like [`who`], and where the head names nobody, the possessor, adjective or modifier that does:
+/// Iran in "Iran's missile test", Israel in "Israeli airstrikes", Syria in "the army of Syria".
+pub fn who_or_whose(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
+    let direct = who(resolved, token);
+    if !direct.is_empty() {
+        return direct;
+    }
+    let mut found = Vec::new();
+    for part in conjuncts(antecedent(token)) {
+        whose(resolved, part, &mut found, 0);
+    }
+    found
+}
+
+fn whose(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>, depth: usize) {
+    if depth > 3 {
+        return;
+    }
+    let modifiers = |child: &Token<'_>| {
+        matches!(child.dep(), Dep::NmodPoss | Dep::Amod | Dep::Compound | Dep::Appos | Dep::NmodDesc)
+            || (child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "by" | "from" | "against" | "in" | "on" | "to" | "for" | "between" | "within" | "inside"))
+            || (child.dep() == Dep::Acl && child.children().any(|by| by.dep() == Dep::OblAgent))
+    };
+    for child in head.children().filter(modifiers) {
+        let target = if child.dep() == Dep::Acl { child.child(Dep::OblAgent).unwrap_or(child) } else { child };
+        for part in conjuncts(target) {
+            match resolved.mention_at(part) {
+                Some(mention) => add(found, &resolved.mentions[mention], true),
+                None => whose(resolved, part, found, depth + 1),
+            }
+        }
+        if !found.is_empty() && child.dep() == Dep::NmodPoss {
+            return;
+        }
+    }
+}
+
+/// The mention that a token is the name or the head of; adjectives name nobody here.
+fn direct_mention(resolved: &Resolved<'_>, token: Token<'_>) -> Option<usize> {
+    let at = resolved.mention_at(token)?;
+    let mention = &resolved.mentions[at];
+    (!mention.adjectival && !mention.actors.is_empty()).then_some(at)
+}
+
+fn add(found: &mut Vec<Who>, mention: &Mentioned, indirect: bool) {
+    for &actor in &mention.actors {
+        if !found.iter().any(|who| who.actor == actor) {
+            found.push(Who { actor, tokens: mention.tokens.clone(), indirect });
+        }
+    }
+}
+
+/// "A delegation led by X" brings X along.
+fn led_by(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>) {
+    for clause in head.children().filter(|child| matches!(child.dep(), Dep::Acl | Dep::AclRelcl)) {
+        if !matches!(clause.lemma(), "lead" | "head" | "chair") {
+            continue;
+        }
+        let leader = clause.children().find(|child| child.dep() == Dep::OblAgent || case_of(*child) == "by");
+        if let Some(mention) = leader.and_then(|leader| direct_mention(resolved, leader)) {
+            add(found, &resolved.mentions[mention], false);
+        }
+    }
+}
+
+/// People named one after the other with offices in brackets: "A (minister of X) B (minister of Y)",
+/// "A (minister of X), B (minister of Y) and C (…)".
+fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &mut Vec<Who>) {
+    let limit = token.sent().range().end;
+    let Some(mut mention) = resolved.mentions.iter().position(|mention| mention.tokens.end == from) else { return };
+    loop {
+        let current = &resolved.mentions[mention];
+        let bracketed = current.phrase.end > current.tokens.end
+            && resolved.doc.token(current.phrase.end - 1).text() == ")";
+        let mut next = current.phrase.end;
+        if !bracketed {
+            return;
+        }
+        while next < limit && matches!(resolved.doc.token(next).text(), "," | ";" | "and" | "&" | "•" | "-") {
+            next += 1;
+        }
+        let following = resolved.mentions.iter().position(|other| other.tokens.start == next);
+        let Some(following) = following.filter(|at| next < limit && resolved.mentions[*at].kind == ActorKind::Person) else {
+            return;
+        };
+        add(found, &resolved.mentions[following], false);
+        mention = following;
+    }
+}
+
+/// Whether an actor is a public one: a state, an organisation, somebody in or out of office, a
+/// party, an army, an armed group.
+pub fn is_public(actor: &Actor) -> bool {
+    use verbale_model::ontology::Sector;
+    let private = matches!(
+        actor.sector,
+        Some(Sector::Bus | Sector::Cvl | Sector::Jrn | Sector::Edu | Sector::Med | Sector::Unk | Sector::Crm | Sector::Agr | Sector::Lab)
+    );
+    match actor.kind {
+        ActorKind::State | ActorKind::Organisation => true,
+        _ => actor.side.is_some() || (actor.sector.is_some() && !private) || (actor.office.is_some() && !private),
+    }
+}
+
+/// Whether a token could name people at all: not a thing, a number or a time.
+pub fn is_nominal(token: Token<'_>) -> bool {
+    matches!(token.pos(), Upos::Noun | Upos::Propn | Upos::Pron)
+}

@@ -1,0 +1,407 @@
+//! Office and institution phrases, read from their words: offices never seen before included.
+//!
+//! A phrase has a head from the office lexicon ("envoy", "ministry"), what stands before it (sides,
+//! "former", "deputy", portfolios, an owner with "'s") and what follows ("of X", "for X", "to X", "at X").
+
+use std::ops::Range;
+
+use verbale_knowledge::{Entity, Knowledge, NameKind};
+use verbale_model::ontology::Sector;
+use verbale_nlp::{Dep, Doc, Token, Upos, Xpos};
+
+use super::names::{NameClass, Named};
+use super::phrases::{self, Stretch};
+use super::words::{Modifier, Words};
+
+/// One office or institution phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// The whole phrase, without article.
+    pub tokens: Range<usize>,
+    /// Its head word's token.
+    pub head: usize,
+    /// What sort: `minister`, `ambassador`, `ministry`, …
+    pub kind: String,
+    /// 1 to 5; `None` for institutions.
+    pub level: Option<u8>,
+    /// PLOVER sector.
+    pub sector: Option<Sector>,
+    /// Title in the text's words, lower case, without sides and "former": "special envoy for Afghan peace".
+    pub title: String,
+    /// Sides that the phrase itself names, in order.
+    pub states: Vec<String>,
+    /// The token of a possessor who holds an office: "the Russian president" in "…'s special envoy".
+    pub owner: Option<usize>,
+    /// The organisation the office belongs to, or the institution's own name.
+    pub organisation: Option<String>,
+    /// A listed body or organisation that the phrase names.
+    pub entity: Option<Entity>,
+    /// Where the office is posted: "to Russia".
+    pub posting: Option<String>,
+    /// Held in the past.
+    pub former: bool,
+    /// Not yet held.
+    pub designate: bool,
+    /// An institution, not a person.
+    pub body: bool,
+    /// People without a name or an office of their own: protesters, analysts, troops.
+    pub people: bool,
+    /// Plural head: "officials", "foreign ministers".
+    pub plural: bool,
+    /// Has a definite article, a possessor or a side.
+    pub definite: bool,
+}
+
+/// All office and institution phrases in text order, without overlaps.
+pub fn offices(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named]) -> Vec<Office> {
+    let reader = Reader { knowledge, words, doc, names };
+    let mut found: Vec<Office> = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let start = found.last().map_or(0, |office: &Office| office.tokens.end);
+        match reader.office(at, start) {
+            Some(office) => {
+                at = office.tokens.end.max(at + 1);
+                // "the Russian president's special envoy": the owner's phrase grows into the whole.
+                while found.last().is_some_and(|last| last.tokens.start >= office.tokens.start) {
+                    found.pop();
+                }
+                found.push(office);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Reader<'r> {
+    knowledge: &'r Knowledge,
+    words: &'r Words,
+    doc: &'r Doc,
+    names: &'r [Named],
+}
+
+/// What stands before a head.
+#[derive(Default)]
+struct Before {
+    start: usize,
+    title: Vec<usize>,
+    states: Vec<String>,
+    owner: Option<usize>,
+    organisation: Option<String>,
+    entity: Option<Entity>,
+    former: bool,
+    designate: bool,
+    deputy: bool,
+    definite: bool,
+}
+
+impl Reader<'_> {
+    fn name_at(&self, token: usize) -> Option<&Named> {
+        let at = self.names.partition_point(|named| named.tokens.end <= token);
+        self.names.get(at).filter(|named| named.tokens.contains(&token))
+    }
+
+    /// The phrase whose head starts at `at`; what lies before `limit` belongs to another phrase.
+    fn office(&self, at: usize, limit: usize) -> Option<Office> {
+        if self.name_at(at).is_some() {
+            return None;
+        }
+        let (len, head) = self.words.head_at(self.doc, at)?;
+        let last = at + len - 1;
+        if !is_nominal_head(self.doc.token(last)) {
+            return None;
+        }
+        let limit = limit.max(self.doc.token(at).sent().range().start);
+        let owner_limit = self.doc.token(at).sent().range().start;
+        let before = self.before(at, limit, owner_limit);
+        let mut title: Vec<String> = before.title.iter().map(|i| self.doc.token(*i).text().to_lowercase()).collect();
+        title.extend(self.words.head_words(self.doc, at..at + len));
+        let mut office = Office {
+            tokens: before.start..at + len,
+            head: last,
+            kind: head.kind.clone(),
+            level: if head.body { None } else { Some(if before.deputy { (head.level + 1).min(5) } else { head.level }) },
+            sector: head.sector,
+            title: String::new(),
+            states: before.states,
+            owner: before.owner,
+            organisation: before.organisation,
+            entity: before.entity,
+            posting: None,
+            former: before.former,
+            designate: before.designate,
+            body: head.body,
+            people: head.people,
+            plural: self.doc.token(last).tag() == Xpos::Nns || head.plural,
+            definite: before.definite,
+        };
+        self.after(&mut office, &mut title);
+        office.title = tidy(&title);
+        if office.organisation.is_none() && !office.body {
+            office.organisation = self.words.organisation_of(&office.title, &office.kind);
+        }
+        if office.body {
+            office.organisation = Some(self.words.body_name(&office.title));
+        }
+        Some(office)
+    }
+
+    /// Walks left from the head over modifiers, portfolios, sides and a possessor.
+    fn before(&self, head: usize, limit: usize, owner_limit: usize) -> Before {
+        let mut found = Before { start: head, ..Before::default() };
+        let mut at = head;
+        while at > limit {
+            let token = self.doc.token(at - 1);
+            if let Some(named) = self.name_at(at - 1) {
+                if named.class == NameClass::Person || !self.take_name(named, &mut found) {
+                    break;
+                }
+                at = named.tokens.start;
+                found.start = at;
+                continue;
+            }
+            let text = token.text();
+            if matches!(text, "'s" | "’s" | "'" | "’") && token.tag() == Xpos::Pos {
+                if self.possessor(at - 1, owner_limit, &mut found) {
+                    found.definite = true;
+                }
+                break;
+            }
+            if text == "-" || text == "/" {
+                at -= 1;
+                continue;
+            }
+            if text == "and" && found.states.len() == 1 && at >= 2 && self.name_at(at - 2).is_some_and(Named::is_adjective) {
+                at -= 1;
+                continue;
+            }
+            match self.words.modifier(token) {
+                Some(Modifier::Former) => found.former = true,
+                Some(Modifier::Designate) => found.designate = true,
+                Some(Modifier::Deputy) => {
+                    found.deputy = true;
+                    found.title.insert(0, at - 1);
+                }
+                Some(Modifier::Acting | Modifier::Other) => {}
+                Some(Modifier::Title) => found.title.insert(0, at - 1),
+                None if self.words.is_domain(token) || is_premodifier(token, head) => found.title.insert(0, at - 1),
+                None => {
+                    found.definite |= matches!(text.to_lowercase().as_str(), "the" | "this" | "that");
+                    break;
+                }
+            }
+            at -= 1;
+            found.start = at;
+        }
+        found
+    }
+
+    /// A name before the head: a side, or the organisation. False when it is neither.
+    fn take_name(&self, named: &Named, found: &mut Before) -> bool {
+        if let Some(state) = named.state(self.knowledge) {
+            found.states.insert(0, state.to_owned());
+            found.definite = true;
+            return true;
+        }
+        match named.readings.first().map(|name| name.entity) {
+            Some(entity @ Entity::Body(id)) => {
+                let body = self.knowledge.body(id);
+                found.organisation = Some(body.name.to_owned());
+                found.entity = Some(entity);
+                found.states.extend(body.state.map(str::to_owned));
+            }
+            Some(entity @ Entity::Organisation(id)) => {
+                let organisation = self.knowledge.organisation(id);
+                found.organisation = Some(organisation.name.to_owned());
+                found.entity = Some(entity);
+            }
+            _ if named.class == NameClass::Organisation => {
+                found.organisation = Some(self.doc.slice(named.tokens.clone()).to_owned());
+            }
+            _ => return named.class == NameClass::Place,
+        }
+        found.definite = true;
+        true
+    }
+
+    /// "X's" before the head: a side, an organisation, or somebody in office.
+    fn possessor(&self, mark: usize, limit: usize, found: &mut Before) -> bool {
+        let Some(last) = mark.checked_sub(1).filter(|last| *last >= limit) else { return false };
+        if let Some(named) = self.name_at(last) {
+            if named.class == NameClass::Person {
+                return false;
+            }
+            if self.take_name(named, found) {
+                found.start = named.tokens.start;
+                return true;
+            }
+            return false;
+        }
+        // "the Russian president's", "the ministry's": a phrase of its own, read from its head.
+        for start in (limit..=last).rev().take(4) {
+            let Some((len, head)) = self.words.head_at(self.doc, start) else { continue };
+            if start + len != last + 1 {
+                continue;
+            }
+            let owner = self.before(start, limit, limit);
+            found.states.extend(owner.states);
+            found.entity = owner.entity;
+            found.start = owner.start;
+            if head.body {
+                let mut title: Vec<String> =
+                    owner.title.iter().map(|i| self.doc.token(*i).text().to_lowercase()).collect();
+                title.extend(self.words.head_words(self.doc, start..start + len));
+                found.organisation = Some(self.words.body_name(&tidy(&title)));
+            } else {
+                found.owner = Some(last);
+                found.organisation = owner.organisation;
+            }
+            return true;
+        }
+        false
+    }
+
+    /// Reads "of X", "for X", "to X", "at X" behind the head.
+    fn after(&self, office: &mut Office, title: &mut Vec<String>) {
+        let limit = self.doc.token(office.head).sent().range().end;
+        let mut at = office.tokens.end;
+        while at + 1 < limit {
+            let case = self.doc.token(at).text().to_lowercase();
+            if !matches!(case.as_str(), "of" | "for" | "to" | "at" | "in" | "on" | "with") {
+                break;
+            }
+            let stretch = phrases::stretch(self.doc, self.names, at + 1, limit, office.plural);
+            if stretch.tokens.is_empty() || !self.take_stretch(office, title, &case, &stretch) {
+                break;
+            }
+            at = office.tokens.end;
+        }
+        // "Taliban government in Afghanistan", "embassy in Moscow" are done; "president-elect":
+        if at + 1 < limit && self.doc.token(at).text() == "-" && self.doc.token(at + 1).text().eq_ignore_ascii_case("elect") {
+            office.designate = true;
+            office.tokens.end = at + 2;
+        }
+    }
+
+    /// What follows one preposition; false when it does not belong to the office.
+    fn take_stretch(&self, office: &mut Office, title: &mut Vec<String>, case: &str, stretch: &Stretch) -> bool {
+        let range = stretch.tokens.clone();
+        let names: Vec<&Named> = self.names.iter().filter(|n| range.start <= n.tokens.start && n.tokens.end <= range.end).collect();
+        let sides: Vec<String> =
+            names.iter().filter(|n| !n.is_adjective()).filter_map(|n| n.state(self.knowledge)).map(str::to_owned).collect();
+        let speaks_for = self.words.speaks_for(&office.kind);
+        let body = (range.start..range.end).find_map(|i| {
+            let (len, head) = self.words.head_at(self.doc, i)?;
+            (head.body && self.name_at(i).is_none()).then_some((i, len))
+        });
+        let listed = names.iter().find_map(|n| n.readings.iter().find_map(|name| match name.entity {
+            entity @ (Entity::Body(_) | Entity::Organisation(_)) => Some(entity),
+            _ => None,
+        }));
+        let text = self.doc.slice(range.clone()).to_lowercase();
+        match case {
+            "of" | "at" | "for" | "in" if body.is_some() && (case == "of" || case == "at" || speaks_for) => {
+                let (start, len) = body.unwrap_or_default();
+                let inner = self.office(start, range.start).filter(|inner| inner.body);
+                let end = inner.as_ref().map_or(start + len, |inner| inner.tokens.end).max(start + len);
+                if let Some(inner) = inner {
+                    office.organisation = inner.organisation.or(office.organisation.take());
+                    add_states(office, inner.states);
+                }
+                office.tokens.end = end;
+                true
+            }
+            "of" | "at" | "for" if listed.is_some() && (case == "of" || case == "at" || speaks_for) => {
+                self.take_listed(office, listed);
+                office.tokens.end = range.end;
+                true
+            }
+            "of" | "for" if !sides.is_empty() && (case == "of" || speaks_for) => {
+                add_states(office, sides);
+                office.definite = true;
+                office.tokens.end = range.end;
+                true
+            }
+            "to" | "in" | "at" if self.words.is_posted(&office.kind) && (!sides.is_empty() || listed.is_some() || !names.is_empty()) => {
+                office.posting = sides.first().cloned();
+                if !office.body {
+                    title.push(case.replace("in", "to").replace("at", "to"));
+                    title.push(self.doc.slice(range.clone()).to_owned());
+                }
+                office.tokens.end = range.end;
+                true
+            }
+            "of" | "for" | "on" | "to" if !office.body && !office.people && self.takes_portfolio(office, case, &range) => {
+                title.push(case.to_owned());
+                title.push(if names.is_empty() { text } else { self.doc.slice(range.clone()).to_owned() });
+                office.tokens.end = range.end;
+                true
+            }
+            "of" if office.body && phrases::is_domain_phrase(self.words, self.doc, range.clone()) => {
+                title.push("of".to_owned());
+                title.push(text);
+                office.tokens.end = range.end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the words behind a preposition name a portfolio: "for Afghan peace", "of trade".
+    fn takes_portfolio(&self, office: &Office, case: &str, range: &Range<usize>) -> bool {
+        match case {
+            "of" => phrases::is_domain_phrase(self.words, self.doc, range.clone()) || self.words.is_envoy(&office.kind),
+            "for" | "on" => self.words.is_envoy(&office.kind) || phrases::is_domain_phrase(self.words, self.doc, range.clone()),
+            _ => self.words.is_envoy(&office.kind),
+        }
+    }
+
+    fn take_listed(&self, office: &mut Office, listed: Option<Entity>) {
+        match listed {
+            Some(Entity::Body(id)) => {
+                let body = self.knowledge.body(id);
+                office.organisation = Some(body.name.to_owned());
+                add_states(office, body.state.map(str::to_owned).into_iter().collect());
+            }
+            Some(Entity::Organisation(id)) => {
+                office.organisation = Some(self.knowledge.organisation(id).name.to_owned());
+            }
+            _ => {}
+        }
+        office.entity = listed;
+        office.definite = true;
+    }
+}
+
+fn add_states(office: &mut Office, states: Vec<String>) {
+    for state in states {
+        if !office.states.contains(&state) {
+            office.states.push(state);
+        }
+    }
+}
+
+/// Whether a head word stands as a noun: "minister", not "to police the border".
+fn is_nominal_head(token: Token<'_>) -> bool {
+    matches!(token.pos(), Upos::Noun | Upos::Propn) || (token.pos() == Upos::Adj && token.dep() != Dep::Amod)
+}
+
+/// A noun or adjective that the tree hangs before the head: "health" in "health minister".
+fn is_premodifier(token: Token<'_>, head: usize) -> bool {
+    let close = token.head().i() >= token.i() && token.head().i() <= head + 4;
+    close
+        && matches!(token.dep(), Dep::Compound | Dep::Amod)
+        && matches!(token.pos(), Upos::Noun | Upos::Propn | Upos::Adj)
+        && token.tag() != Xpos::Jjs
+}
+
+/// Joins words, closing up hyphens.
+fn tidy(words: &[String]) -> String {
+    words.join(" ").replace(" - ", "-")
+}
+
+/// Whether a name is a capital or metonym that stands for a government.
+pub fn stands_for_government(named: &Named) -> bool {
+    named.is(NameKind::Capital) || named.is(NameKind::Metonym)
+}

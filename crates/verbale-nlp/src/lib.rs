@@ -1,0 +1,53 @@
+//! Text to [`Doc`]: sentences, tokens, tags, lemmas, dependency trees and named entities.
+//!
+//! ```text
+//! text ──segment──▶ sentences of tokens ──network──▶ tags, trees, entities ──▶ Doc
+//! ```
+//!
+//! This crate knows language and no politics. [`annotate`] never fails and never panics: any text
+//! gives a `Doc`, and the same text gives the same `Doc` on every machine and any number of threads.
+
+pub mod conllu;
+mod doc;
+pub mod network;
+pub mod segment;
+mod tags;
+
+pub use doc::{Children, Doc, DocBuilder, Ent, Sent, Subtree, Token, TokenRow};
+pub use network::{ModelError, Network};
+pub use segment::SentKind;
+pub use tags::{Dep, EntLabel, Upos, Xpos};
+
+/// The weights of the default model, as trained by `training/`.
+static WEIGHTS: &[u8] = include_bytes!("../models/default.safetensors");
+
+/// The language model, loaded once and shared by all threads.
+pub struct Language {
+    network: Network,
+}
+
+impl Language {
+    /// Loads the model that is built into the binary.
+    ///
+    /// # Errors
+    /// [`ModelError`] when the embedded weights do not fit this version of the network.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Ok(Self { network: Network::from_bytes(WEIGHTS)? })
+    }
+
+    /// The network itself, for callers that bring their own tokens.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+}
+
+/// Reads a text into a [`Doc`]: the only way to make one from raw text.
+pub fn annotate(language: &Language, text: &str) -> Doc {
+    let mut builder = DocBuilder::new(text);
+    for segment in segment::segment(text) {
+        let words: Vec<&str> = segment.tokens.iter().map(|range| &text[range.clone()]).collect();
+        let tags = language.network.tag(&words);
+        builder.sentence(segment.kind, segment.paragraph, segment.tokens, tags);
+    }
+    builder.finish()
+}
