@@ -29,14 +29,16 @@ class Sentence:
     heads: list = field(default_factory=list)
     deps: list = field(default_factory=list)
     spans: list = None  # [(first, last, label)], inclusive; None where the treebank has no entities
+    hints: dict = None  # without spans: word -> BIO tag, where it is known all the same
 
     def copy(self):
         spans = None if self.spans is None else list(self.spans)
         return Sentence(self.forms[:], self.lemmas[:], self.upos[:], self.xpos[:], self.heads[:], self.deps[:], spans)
 
 
-def read(path, entities=False):
-    """Every sentence of one .conllu or .conllu.gz file; with `entities`, GUM's named spans too."""
+def read(path, entities=False, own=False):
+    """Every sentence of one .conllu or .conllu.gz file; with `entities`, GUM's named spans too (or, in a file of
+    our `own`, the spans that `Name=B-LABEL` and `Name=I-LABEL` mark)."""
     opener = gzip.open if str(path).endswith(".gz") else open
     sentences, open_spans = [], {}
     sentence, raw = Sentence(), []
@@ -61,10 +63,21 @@ def read(path, entities=False):
                 raw.append(row[9])
             elif sentence.forms:
                 if entities:
-                    sentence.spans = named_spans(sentence, brackets(raw))
+                    sentence.spans = plain_spans(raw) if own else named_spans(sentence, brackets(raw))
                 sentences.append(sentence)
                 sentence, raw = Sentence(), []
     return sentences
+
+
+def plain_spans(misc):
+    """`Name=` BIO tags as [(first, last, label)]."""
+    spans = []
+    for i, text in enumerate(misc):
+        if text.startswith("Name=B-"):
+            spans.append((i, i, text[7:]))
+        elif text.startswith("Name=I-"):
+            spans[-1] = (spans[-1][0], i, text[7:])
+    return spans
 
 
 BRACKET = re.compile(r"\(([^-()]+)-([a-z]+)-[^()]*(\))?|([^-()]+)\)")

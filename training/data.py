@@ -187,6 +187,8 @@ def encode(sentence, labels, pieces):
         return None
     number = labels.number
     ents = [-100] * len(sentence.forms)
+    for i, tag in (sentence.hints or {}).items():
+        ents[i] = number["ents"][tag]
     if sentence.spans is not None:
         ents = [0] * len(sentence.forms)
         for first, last, label in sentence.spans:

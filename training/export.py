@@ -14,6 +14,7 @@ from safetensors.numpy import save_file
 import conllu
 import data
 import evaluate
+from lexicon import Lexicon
 from model import Network
 
 PLACES = 320
@@ -32,15 +33,15 @@ def main():
     parser.add_argument("weights", type=Path)
     parser.add_argument("--golden", type=Path, help="also write what the network says of a few sentences, as TSV")
     options = parser.parse_args()
-    network, labels, vocab = load(options.checkpoint)
-    save_file(tensors(network, labels, vocab), options.weights)
+    network, labels, vocab, lexicon = load(options.checkpoint)
+    save_file(tensors(network, labels, vocab, lexicon), options.weights)
     print(f"{options.weights.stat().st_size} bytes")
     if options.golden:
-        options.golden.write_text(golden(network, labels, data.Pieces(vocab)), encoding="utf-8")
+        options.golden.write_text(golden(network, labels, data.Pieces(vocab), lexicon), encoding="utf-8")
 
 
 def load(path):
-    """The network of a checkpoint with its labels and vocabulary."""
+    """The network of a checkpoint with its labels, vocabulary and lexicon."""
     kept = torch.load(path, map_location="cpu", weights_only=True)
     labels = data.Labels([])
     for name, values in json.loads(kept["labels"]).items():
@@ -49,10 +50,12 @@ def load(path):
     layers = 1 + max(int(k.split(".")[1]) for k in kept["network"] if k.startswith("layers."))
     network = Network(len(kept["vocab"]), layers, data.SHAPES, labels.sizes(), len(labels.deps))
     network.load_state_dict(kept["network"])
-    return network.eval(), labels, kept["vocab"]
+    rows = [line.split("\t") for line in kept["lexicon"].decode().split("\n")]
+    whole = {piece for piece in data.Pieces(kept["vocab"]).ids if not piece.startswith(("##", "["))}
+    return network.eval(), labels, kept["vocab"], Lexicon(rows, whole)
 
 
-def tensors(network, labels, vocab):
+def tensors(network, labels, vocab, lexicon):
     """Every tensor of the weights file by name."""
     ids = data.Pieces(vocab).ids
     order = sorted(ids, key=lambda piece: piece.encode())
@@ -62,6 +65,7 @@ def tensors(network, labels, vocab):
     out = {
         "vocab.text": np.frombuffer(b"".join(text), np.uint8),
         "vocab.ends": np.cumsum([len(t) for t in text]).astype(np.uint32),
+        "lexicon": np.frombuffer(lexicon.text(ids), np.uint8),
         "fold": np.array(data.fold_table(), np.uint32),
         "pieces.weight": small, "pieces.scale": scale,
         "places": network.places.weight.detach().numpy()[:PLACES],
@@ -109,7 +113,7 @@ def matrix(name, module):
     }
 
 
-def golden(network, labels, pieces):
+def golden(network, labels, pieces, lexicon):
     """The network's output for a few sentences: one word a line, a blank line after each sentence."""
     sentences = []
     for text in GOLDEN:
@@ -117,7 +121,7 @@ def golden(network, labels, pieces):
         blank = [""] * len(forms)
         sentences.append(conllu.Sentence(forms, forms[:], blank, blank, [0] * len(forms), blank))
     lines = []
-    for sentence, row in zip(sentences, evaluate.predict(network, sentences, labels, pieces)):
+    for sentence, row in zip(sentences, evaluate.predict(network, sentences, labels, pieces, lexicon)):
         names = {first: label for first, _, label in row["spans"]}
         for i, form in enumerate(sentence.forms):
             inside = next((s[2] for s in row["spans"] if s[0] <= i <= s[1]), "O")

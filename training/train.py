@@ -15,7 +15,11 @@ import augment
 import conllu
 import data
 import evaluate
+from lexicon import Lexicon
 from model import Network, take_pretrained
+
+
+NEWS = 6  # times that our own sentences are read in an epoch, with other names each time
 
 
 def arguments():
@@ -23,6 +27,7 @@ def arguments():
     parser.add_argument("--data", type=Path, required=True, help="folder with en_ewt-ud-*.conllu.gz and en_gum_free-ud-*")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--names", type=Path, help="TSV with a column `person`, for invented names")
+    parser.add_argument("--places", type=Path, help="TSV with columns `kind` and `name`: countries, capitals, adjectives")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=1000, help="word pieces in a batch")
@@ -48,6 +53,7 @@ def main():
     pieces = data.Pieces(vocab)
     ewt = conllu.read(options.data / "en_ewt-ud-train.conllu.gz")
     gum = conllu.read(options.data / "en_gum_free-ud-train.conllu.gz", entities=True)
+    news = conllu.read(Path(__file__).with_name("news.conllu"), entities=True, own=True)
     labels = data.Labels(ewt + gum)
     network = Network(len(vocab), options.layers, data.SHAPES, labels.sizes(), len(labels.deps))
     take_pretrained(network, load_file(folder / "model.safetensors"))
@@ -57,8 +63,9 @@ def main():
         "ewt": conllu.read(options.data / "en_ewt-ud-dev.conllu.gz"),
         "gum": conllu.read(options.data / "en_gum_free-ud-dev.conllu.gz", entities=True),
     }
-    changer = augment.Augment(options.names, random.Random(options.seed))
-    schedule(options, network, average, labels, pieces, ewt + gum, dev, changer, vocab)
+    lexicon = Lexicon.read(ewt + gum, pieces.ids)
+    changer = augment.Augment(options.names, options.places, random.Random(options.seed))
+    schedule(options, network, average, labels, pieces, ewt + gum + news * NEWS, dev, changer, vocab, lexicon)
 
 
 def groups(network, rate, head_rate):
@@ -69,7 +76,7 @@ def groups(network, rate, head_rate):
     return [{"params": encoder, "lr": rate}, {"params": fresh, "lr": head_rate}]
 
 
-def schedule(options, network, average, labels, pieces, sentences, dev, changer, vocab):
+def schedule(options, network, average, labels, pieces, sentences, dev, changer, vocab, lexicon):
     optimiser = torch.optim.AdamW(groups(network, options.rate, options.head_rate), weight_decay=0.01,
                                   betas=(0.9, 0.98), eps=1e-8, fused=True)
     peaks = [group["lr"] for group in optimiser.param_groups]
@@ -96,15 +103,16 @@ def schedule(options, network, average, labels, pieces, sentences, dev, changer,
             step += 1
             if step % 50 == 0:
                 print(f"{time.time() - began:6.0f}s step {step}/{total} loss {loss.item():.3f}", flush=True)
+        save(options.out, average.module, labels, vocab, lexicon, options, epoch)
         for name, gold in dev.items():
-            print(epoch, name, evaluate.measure(average.module, gold, labels, pieces), flush=True)
-        save(options.out, average.module, labels, vocab, options, epoch)
+            print(epoch, name, evaluate.measure(average.module, gold, labels, pieces, lexicon), flush=True)
 
 
-def save(out, network, labels, vocab, options, epoch):
+def save(out, network, labels, vocab, lexicon, options, epoch):
     names = {name: getattr(labels, name) for name in ("upos", "xpos", "deps", "ents", "lemmas")}
     settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(options).items() if k not in ("data", "out")}
     torch.save({"network": network.state_dict(), "labels": json.dumps(names), "vocab": vocab,
+                "lexicon": lexicon.text(data.Pieces(vocab).ids),
                 "settings": settings, "epoch": epoch}, out / "checkpoint.pt")
 
 

@@ -99,6 +99,12 @@ fn distance(from: Token<'_>, clauses: &[Token<'_>]) -> Option<usize> {
 pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
     let mut fallback = None;
     for clause in clauses(predicate) {
+        // "is in Tashkent on a visit": the place is the predicate itself.
+        if clause != predicate && matches!(case_of(clause).as_str(), "in" | "at") && clause.child(Dep::Cop).is_some() {
+            if let Some(place) = place_in(resolved, clause) {
+                return Some(place);
+            }
+        }
         for (case, token) in obliques(clause) {
             let there = match case.as_str() {
                 "in" | "at" | "inside" | "outside" | "near" | "within" => true,
@@ -153,7 +159,8 @@ fn place_in(resolved: &Resolved<'_>, token: Token<'_>) -> Option<usize> {
 const HOLLOW: &[&str] = &[
     "way", "issue", "importance", "implementation", "expansion", "enhancement", "strengthening", "development", "improvement", "range", "matter",
     "number", "question", "topic", "subject", "need", "possibility", "prospect", "aspect", "variety", "series", "set", "state", "status", "area",
-    "field", "deepening", "promotion", "boost", "mean", "method", "host", "list", "view", "detail",
+    "field", "deepening", "promotion", "boost", "mean", "method", "host", "list", "view", "detail", "discussion", "talk", "exchange", "effort",
+    "strengthening", "enhancing", "conversation", "consultation", "measure", "step", "key",
 ];
 
 /// The topics under a phrase, coordination spread out.
@@ -165,7 +172,7 @@ pub fn topics(resolved: &Resolved<'_>, lexicon: &Lexicon, phrase: Token<'_>) -> 
             // "strengthening bilateral relations": the gerund's object.
             let object = core.child(Dep::Obj).filter(|_| matches!(core.tag(), Xpos::Vbg | Xpos::Vb));
             let of = core.children().find(|child| child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "in" | "to"));
-            let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Advcl | Dep::Ccomp) && child.child(Dep::Obj).is_some() && HOLLOW.contains(&core.lemma()));
+            let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Advcl | Dep::Ccomp)).filter(|_| HOLLOW.contains(&core.lemma()) || is_aim(core));
             let next = object.or_else(|| of.filter(|_| HOLLOW.contains(&core.lemma()))).or(clause);
             match next {
                 Some(next) => {
@@ -183,14 +190,27 @@ pub fn topics(resolved: &Resolved<'_>, lexicon: &Lexicon, phrase: Token<'_>) -> 
     found
 }
 
+/// "aimed at strengthening …": the clause below names the topic.
+fn is_aim(token: Token<'_>) -> bool {
+    matches!(token.lemma(), "aim" | "design" | "intend" | "focus" | "center" | "centre" | "concentrate")
+}
+
 fn push_topic(resolved: &Resolved<'_>, lexicon: &Lexicon, core: Token<'_>, found: &mut Vec<TopicSpan>) {
     if core.pos() == Upos::Pron || is_verbal(core) && core.tag() != Xpos::Vbg {
         return;
     }
-    if resolved.time_at(core.i()).is_some() {
+    let mut tokens = noun_group(core);
+    if resolved.time_at(core.i()).is_some() || (HOLLOW.contains(&core.lemma()) && tokens.len() == 1) || is_aim(core) {
         return;
     }
-    let tokens = noun_group(core);
+    // "mechanisms for bringing workers abroad": a bare noun says nothing without its clause.
+    let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Nmod) && child.i() > core.i());
+    if let Some(clause) = clause.filter(|_| tokens.len() == 1) {
+        let end = clause.subtree_span().end;
+        if end - tokens.start <= 9 {
+            tokens.end = end;
+        }
+    }
     let wide = core.subtree_span();
     let full = tokens.start..wide.end.max(tokens.end);
     let text = resolved.doc.slice(tokens.clone());

@@ -89,27 +89,67 @@ fn call_sense(noun: Token<'_>) -> Option<Evoked> {
     (noun.lemma() == "conversation").then_some(Evoked::Meet)
 }
 
-/// Reads a consultation off a token, if the token evokes one.
-pub fn read(coding: &Coding<'_>, token: Token<'_>) -> Option<Told> {
+/// Reads the consultations off a token, if it evokes any: several where people were met one after
+/// the other.
+pub fn read(coding: &Coding<'_>, token: Token<'_>) -> Vec<Told> {
     let evoked = match token.pos() {
-        Upos::Verb => verb_sense(token)?,
-        Upos::Noun | Upos::Propn => noun_sense(token)?,
-        _ => return None,
+        Upos::Verb => verb_sense(token),
+        // The noun of "held a meeting" speaks for its verb; "a meeting room" is no meeting.
+        Upos::Noun | Upos::Propn if !matches!(token.dep(), Dep::Compound | Dep::NmodDesc | Dep::Flat) => noun_sense(token),
+        _ => None,
     };
-    // The noun of "held a meeting" speaks for its verb; "a meeting room" is no meeting.
-    if token.pos() != Upos::Verb && matches!(token.dep(), Dep::Compound | Dep::NmodDesc | Dep::Flat) {
-        return None;
-    }
+    let Some(evoked) = evoked else { return Vec::new() };
     let args = arguments(token);
     let mut told = Told::new(token.i()..token.i() + 1, EventType::Consult, rule(evoked));
     told.entry = format!("consult: {}", token.lemma());
-    let reading = modality::reading(token);
-    apply(&mut told, reading);
+    apply(&mut told, reading(coding, token));
     people(coding, token, evoked, &args, &mut told);
-    if !settle(coding, token, evoked, &mut told) {
-        return None;
+    in_turn(coding, token, told).into_iter().filter_map(|mut told| settle(coding, token, evoked, &mut told).then_some(told)).collect()
+}
+
+/// The predicate's reading; "before his talks on Tuesday" lies ahead only while Tuesday does.
+fn reading(coding: &Coding<'_>, token: Token<'_>) -> Reading {
+    let mut reading = modality::reading(token);
+    if reading.status == Status::Planned && case_of(token) == "before" {
+        let time = circumstances::time_of(coding.resolved, token).map(|at| &coding.resolved.times[at]);
+        let over = time.and_then(|time| time.edtf.as_deref()).zip(coding.resolved.published);
+        if over.is_some_and(|(edtf, published)| *edtf <= *published.to_string()) {
+            (reading.status, reading.modality) = (Status::Held, verbale_model::Modality::Certain);
+        }
     }
-    Some(told)
+    reading
+}
+
+/// "met A, and later B", "met A and B separately": one consultation each.
+fn in_turn(coding: &Coding<'_>, token: Token<'_>, told: Told) -> Vec<Told> {
+    let doc = coding.resolved.doc;
+    let apart = |word: &str| matches!(word, "later" | "then" | "afterwards" | "separately" | "subsequently" | "thereafter" | "earlier");
+    let separately = token.children().any(|child| matches!(child.text().to_lowercase().as_str(), "separately" | "separate"));
+    let object = |taking: &Taking| taking.tokens.start > token.i();
+    let breaks = |taking: &Taking| {
+        let before = doc.span(taking.tokens.start.saturating_sub(3)..taking.tokens.start);
+        object(taking) && before.into_iter().any(|word| word.i() > token.i() && apart(&word.text().to_lowercase()))
+    };
+    let objects = told.taking.iter().filter(|taking| object(taking)).count();
+    if objects < 2 || !(separately || told.taking.iter().any(breaks)) {
+        return vec![told];
+    }
+    let subjects: Vec<Taking> = told.taking.iter().filter(|taking| !object(taking)).cloned().collect();
+    let mut groups: Vec<Vec<Taking>> = Vec::new();
+    for taking in told.taking.iter().filter(|taking| object(taking)) {
+        match groups.last_mut().filter(|_| !separately && !breaks(taking)) {
+            Some(group) => group.push(taking.clone()),
+            None => groups.push(vec![taking.clone()]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|group| {
+            let mut one = told.clone();
+            one.taking = subjects.iter().cloned().chain(group).collect();
+            one
+        })
+        .collect()
 }
 
 fn rule(evoked: Evoked) -> &'static str {
@@ -195,6 +235,22 @@ fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args: &Args<'_>
     }
     if token.pos() != Upos::Verb {
         named_before(coding, token, told);
+        shared_agent(coding, token, evoked, args, told);
+    }
+}
+
+/// "is in Tashkent on a visit", "before his talks with X, Y visited …": the subject of the clause that
+/// the noun hangs on, where the noun has no agent that is known.
+fn shared_agent(coding: &Coding<'_>, noun: Token<'_>, evoked: Evoked, args: &Args<'_>, told: &mut Told) {
+    let known = told.taking.iter().any(|taking| taking.role == Role::Actor && taking.tokens.end <= noun.i());
+    let pronoun = args.agent.is_some_and(|agent| agent.pos() == Upos::Pron);
+    let hangs = noun.dep().is_oblique() && matches!(case_of(noun).as_str(), "on" | "for" | "during" | "before" | "after" | "in" | "ahead of");
+    if known || !hangs || !(pronoun || args.agent.is_none()) || (args.agent.is_none() && !matches!(evoked, Evoked::Visit | Evoked::Meet)) {
+        return;
+    }
+    let part = (evoked == Evoked::Visit).then_some(Part::Visitor);
+    for who in subject(noun.head()).map(|subject| who(coding.resolved, subject)).unwrap_or_default() {
+        told.take(taking(coding.resolved, &who, Role::Actor, part));
     }
 }
 
@@ -258,7 +314,7 @@ fn plausible(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, told: &Told)
     }
     match evoked {
         // "visited the museum", "received the report": somebody public must be on both ends, or a place.
-        Evoked::Visit => public >= 1 && (actors.len() >= 2 || told.place.is_some()),
+        Evoked::Visit => visits_somebody(coding, told),
         Evoked::Host => public >= 2 && actors.iter().any(|actor| actor.is_personal()) && hosts(told),
         Evoked::Journey => public >= 1 && told.place.is_some() && !is_passive(token),
         Evoked::Phone | Evoked::Summon | Evoked::Mediate => public >= 1 && actors.len() >= 2,
@@ -266,6 +322,17 @@ fn plausible(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, told: &Told)
         Evoked::Gathering => public >= 2,
         Evoked::Meet => public >= 1 && (actors.len() >= 2 || (token.pos() != Upos::Verb && supported(token))),
     }
+}
+
+/// Somebody public goes to a state, a public person or body, or to a place abroad.
+fn visits_somebody(coding: &Coding<'_>, told: &Told) -> bool {
+    let of = |role: Role| told.taking.iter().filter(move |taking| taking.role == role).map(|taking| &coding.resolved.actors[taking.actor]);
+    let Some(visitor) = of(Role::Actor).find(|actor| is_public(actor) && !actor.generic) else { return false };
+    let home = visitor.side.as_ref().or(visitor.nationality.as_ref());
+    let other = |actor: &crate::resolve::Actor| is_public(actor) && (actor.kind == ActorKind::State || actor.is_personal() || actor.side.is_some());
+    let foreign = |country: Option<&String>| country.is_some() && home.is_some() && country != home;
+    of(Role::Recipient).any(|actor| other(actor) && (actor.is_personal() || actor.side.as_ref() != home))
+        || foreign(told.place.and_then(|at| coding.resolved.places[at].country.as_ref()))
 }
 
 /// A meeting with one known side counts when a verb says that it took place.

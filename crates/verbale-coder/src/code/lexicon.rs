@@ -29,6 +29,7 @@ struct TopicEntry {
 #[derive(Deserialize)]
 struct VetoFile {
     sport: Vec<String>,
+    sport_weak: Vec<String>,
     memory: Vec<String>,
 }
 
@@ -37,6 +38,7 @@ pub struct Lexicon {
     topics: Vec<TopicEntry>,
     contexts: Vec<(String, Context)>,
     sport: Vec<String>,
+    sport_weak: Vec<String>,
     memory: Vec<String>,
 }
 
@@ -54,7 +56,7 @@ impl Lexicon {
             contexts.extend(words.into_iter().map(|word| (word, context)));
         }
         contexts.sort();
-        Ok(Self { topics: topics.topic, contexts, sport: vetoes.sport, memory: vetoes.memory })
+        Ok(Self { topics: topics.topic, contexts, sport: vetoes.sport, sport_weak: vetoes.sport_weak, memory: vetoes.memory })
     }
 
     /// The normalised name of a topic: a listed one whose words stand in the phrase, else the
@@ -76,9 +78,11 @@ impl Lexicon {
         found
     }
 
-    /// Whether a sentence is about sport.
+    /// Whether a sentence is about sport: one word that is said of nothing else, or two that may be.
     pub fn is_sport(&self, doc: &Doc, sentence: Range<usize>) -> bool {
-        doc.span(sentence).any(|token| self.sport.iter().any(|word| word == &token.lemma().to_lowercase()))
+        let lemmas: Vec<String> = doc.span(sentence).map(|token| token.lemma().to_lowercase()).collect();
+        let sure = self.sport.iter().any(|word| lemmas.contains(word));
+        sure || self.sport_weak.iter().filter(|word| lemmas.contains(word)).count() >= 2
     }
 
     /// Whether a word speaks of remembering an event, not of the event: anniversary, commemoration.

@@ -133,6 +133,8 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
         reading.status = Status::Cancelled;
     } else if infinitive && AHEAD.contains(&lemma) || (below.dep() == Dep::Obj && matches!(lemma, "plan" | "schedule" | "arrange" | "propose" | "expect" | "prepare" | "offer")) {
         plan(reading);
+    } else if below.dep() == Dep::Obj && matches!(lemma, "seek" | "want" | "pursue" | "need" | "favour" | "favor" | "support" | "offer") {
+        suppose(reading);
     } else if (infinitive || !complement || lemma == "demand") && ASK.contains(&lemma) && !(lemma == "call" && has_particle(above, "off")) {
         suppose(reading);
     } else if infinitive && complement && matches!(lemma, "ability" | "chance" | "opportunity" | "effort" | "attempt" | "try" | "bid" | "able" | "reluctant" | "unlikely" | "unwilling" | "time" | "right" | "way") {

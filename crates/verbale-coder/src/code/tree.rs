@@ -74,7 +74,8 @@ fn verb_arguments(verb: Token<'_>) -> Args<'_> {
     args
 }
 
-fn by_phrase(verb: Token<'_>) -> Option<Token<'_>> {
+/// Who acts in a passive: the phrase after "by".
+pub fn by_phrase(verb: Token<'_>) -> Option<Token<'_>> {
     let by = |token: &Token<'_>| token.dep() == Dep::OblAgent || (token.dep() == Dep::Obl && case_of(*token) == "by");
     verb.children().find(by).map(antecedent)
 }

@@ -21,15 +21,18 @@ pub struct Who {
 /// The actors whom a phrase names by its head, coordination spread out: "A, B and C".
 pub fn who(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
-    for part in conjuncts(antecedent(token)) {
+    for part in members(resolved, antecedent(token)) {
         if let Some(mention) = direct_mention(resolved, part) {
             add(&mut found, &resolved.mentions[mention], false);
             led_by(resolved, part, &mut found);
         }
     }
+    if found.is_empty() {
+        announced(resolved, antecedent(token), &mut found);
+    }
     // Brackets and list marks after a name often hide the names that follow from the tree.
-    if let Some(last) = found.last().cloned() {
-        listed_after(resolved, last.tokens.end, token, &mut found);
+    if let Some(first) = found.first().cloned() {
+        listed_after(resolved, first.tokens.end, token, &mut found);
     }
     found
 }
@@ -46,6 +49,28 @@ pub fn who_or_whose(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
         whose(resolved, part, &mut found, 0);
     }
     found
+}
+
+/// A phrase's head and what is coordinated with it, also where the tree hangs the next member on
+/// another word of the name or title before.
+fn members<'d>(resolved: &Resolved<'_>, token: Token<'d>) -> Vec<Token<'d>> {
+    let mut all = vec![token];
+    let mut at = 0;
+    while at < all.len() && all.len() < 64 {
+        let inside = resolved.mention_at(all[at]).map(|mention| resolved.mentions[mention].tokens.clone());
+        let range = inside.unwrap_or(all[at].i()..all[at].i() + 1);
+        for word in token.doc().span(range.clone()) {
+            let joined = |child: &Token<'d>| child.dep() == Dep::Conj && !range.contains(&child.i());
+            for child in word.children().filter(joined) {
+                if !all.contains(&child) {
+                    all.push(child);
+                }
+            }
+        }
+        at += 1;
+    }
+    all.sort_by_key(|token| token.i());
+    all
 }
 
 fn whose(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>, depth: usize) {
@@ -95,6 +120,24 @@ fn led_by(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>) {
         let leader = clause.children().find(|child| child.dep() == Dep::OblAgent || case_of(*child) == "by");
         if let Some(mention) = leader.and_then(|leader| direct_mention(resolved, leader)) {
             add(found, &resolved.mentions[mention], false);
+        }
+    }
+}
+
+/// "the following: A, B and C", "these guests: A; B": a colon after the phrase announces its members.
+fn announced(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>) {
+    let sentence = head.sent().range();
+    let colon = (head.i() + 1..sentence.end.min(head.i() + 4)).find(|at| resolved.doc.token(*at).text() == ":");
+    let Some(colon) = colon else { return };
+    let first = resolved.mentions.iter().find(|mention| {
+        mention.tokens.start > colon && mention.tokens.start <= colon + 3 && sentence.contains(&mention.tokens.start)
+    });
+    if let Some(first) = first.filter(|first| matches!(first.kind, ActorKind::Person | ActorKind::Role)) {
+        add(found, first, false);
+        for part in conjuncts(resolved.doc.token(first.head)) {
+            if let Some(mention) = direct_mention(resolved, part) {
+                add(found, &resolved.mentions[mention], false);
+            }
         }
     }
 }

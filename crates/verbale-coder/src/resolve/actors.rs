@@ -103,7 +103,7 @@ impl Maker<'_> {
         });
         if former {
             actor.nationality = side.filter(|side| self.knowledge.state(side).is_some());
-        } else if self.words.speaks_officially(office.sector) {
+        } else if office.serves && self.words.speaks_officially(office.sector) {
             actor.side = side;
         } else {
             actor.nationality = side.filter(|side| self.knowledge.state(side).is_some());
@@ -174,7 +174,7 @@ impl Maker<'_> {
             actor.level = level;
             actor.sector = sector;
             actor.side = Some(self.side_code(held.state));
-            actor.organisation = self.words.organisation_of(&lower_title(held.office), actor.office_kind.as_deref().unwrap_or_default());
+            actor.organisation = self.words.organisation_of(&lower_title(held.office), actor.office_kind.as_deref().unwrap_or_default(), actor.side.as_deref());
             actor.serving = Some(true);
             return;
         }

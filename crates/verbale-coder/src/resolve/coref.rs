@@ -181,7 +181,10 @@ impl Chainer<'_> {
                     office.title = self.words.singular(&office.title);
                 }
                 one.kind = if office.body { ActorKind::Body } else { ActorKind::Role };
-                self.same_office(&one).map_or_else(|| self.new_cluster(&one), |at| self.join(at, &one))
+                match self.same_office(&one) {
+                    Some(at) => self.join(at, &one),
+                    None => self.new_cluster(&one),
+                }
             });
             return (clusters.collect(), false);
         }

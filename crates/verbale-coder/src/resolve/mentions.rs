@@ -120,6 +120,12 @@ impl Builder<'_> {
         let offices: Vec<Office> = offices.into_iter().map(|at| self.offices[at].clone()).collect();
         // "Russia's Lavrov", "China's Wang Yi": a side without an office.
         let mut states: Vec<String> = offices.iter().flat_map(|office| office.states.clone()).collect();
+        if let Some((end, state)) = self.side_after(name.end) {
+            if states.is_empty() {
+                states.push(state);
+            }
+            phrase.end = phrase.end.max(end);
+        }
         if let Some((start, state)) = self.side_before(tokens.start) {
             if states.is_empty() {
                 states.push(state);
@@ -218,6 +224,17 @@ impl Builder<'_> {
     /// Whether an apposition is closed by a comma, a bracket, a stop or a verb.
     fn closes(&self, at: usize, limit: usize) -> bool {
         at >= limit || matches!(self.doc.token(at).text(), "," | ")" | "." | ";" | "]" | ":") || self.doc.token(at).pos() == Upos::Verb
+    }
+
+    /// "Ana Lopes of Portugal": a side behind the name.
+    fn side_after(&self, end: usize) -> Option<(usize, String)> {
+        if end + 1 >= self.doc.len() || !self.doc.token(end).text().eq_ignore_ascii_case("of") {
+            return None;
+        }
+        let named = self.names.iter().find(|named| named.tokens.start == end + 1 || named.tokens.start == end + 2)?;
+        let article = named.tokens.start == end + 1 || self.doc.token(end + 1).text().eq_ignore_ascii_case("the");
+        let state = named.state(self.knowledge).filter(|_| article && !named.is_adjective())?;
+        Some((named.tokens.end, state.to_owned()))
     }
 
     /// "Russia's" or "Russian" right before a name without an office.

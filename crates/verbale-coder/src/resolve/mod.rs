@@ -175,12 +175,7 @@ pub fn resolve<'d>(
     let offices = offices::offices(knowledge, words, doc, &names);
     let drafts = mentions::mentions(knowledge, words, doc, &names, offices);
     let coref::Chains { mentions, actors, notes } = coref::chains(knowledge, words, doc, published, drafts);
-    let mut covering = vec![None; doc.len()];
-    for (at, mention) in mentions.iter().enumerate() {
-        for token in mention.tokens.clone() {
-            covering[token] = Some(at as u32);
-        }
-    }
+    let covering = covering(doc.len(), &mentions);
     Resolved {
         doc,
         knowledge,
@@ -193,6 +188,20 @@ pub fn resolve<'d>(
         notes,
         covering,
     }
+}
+
+/// For every token the mention that covers it: by its own words first, then by its apposition.
+fn covering(len: usize, mentions: &[Mentioned]) -> Vec<Option<u32>> {
+    let mut covering = vec![None; len];
+    for (at, mention) in mentions.iter().enumerate() {
+        covering[mention.tokens.clone()].fill(Some(at as u32));
+    }
+    for (at, mention) in mentions.iter().enumerate() {
+        for slot in covering[mention.phrase.clone()].iter_mut().filter(|slot| slot.is_none()) {
+            *slot = Some(at as u32);
+        }
+    }
+    covering
 }
 
 impl Resolved<'_> {

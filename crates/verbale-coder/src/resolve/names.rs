@@ -60,7 +60,7 @@ impl Named {
 
 /// All names in text order, without overlaps.
 pub fn names(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Named> {
-    let people = people(words, doc);
+    let people = people(knowledge, words, doc);
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
@@ -68,7 +68,7 @@ pub fn names(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Named> {
         let listed = longest(knowledge, doc, at);
         match (person, listed) {
             // A listed name that reaches beyond the marked one, or lists the same, knows more.
-            (Some(range), Some(named)) if named.tokens.start > range.start || named.tokens.end < range.end => {
+            (Some(range), Some(named)) if named.tokens.end < range.end => {
                 at = push(&mut found, Named { tokens: at..range.end, class: NameClass::Person, readings: Vec::new() });
             }
             (_, Some(named)) => at = push(&mut found, named),
@@ -78,7 +78,7 @@ pub fn names(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Named> {
             (None, None) => at += 1,
         }
     }
-    add_entities(doc, &mut found);
+    add_entities(words, doc, &mut found);
     found.sort_by_key(|named| named.tokens.start);
     found
 }
@@ -90,7 +90,7 @@ fn push(found: &mut Vec<Named>, named: Named) -> usize {
 }
 
 /// Organisations, places and other named things that only the language model sees.
-fn add_entities(doc: &Doc, found: &mut Vec<Named>) {
+fn add_entities(words: &Words, doc: &Doc, found: &mut Vec<Named>) {
     let mut taken = vec![false; doc.len()];
     for named in found.iter() {
         taken[named.tokens.clone()].fill(true);
@@ -98,6 +98,10 @@ fn add_entities(doc: &Doc, found: &mut Vec<Named>) {
     for ent in doc.ents() {
         let range = ent.range();
         if range.clone().any(|token| taken[token]) || ent.label() == EntLabel::Person {
+            continue;
+        }
+        // "the Ministry of Foreign Affairs" is read as an institution, word by word.
+        if range.clone().any(|token| words.head_at(doc, token).is_some_and(|(_, head)| head.body || !head.people)) {
             continue;
         }
         let class = match ent.label() {
@@ -116,6 +120,9 @@ fn longest(knowledge: &Knowledge, doc: &Doc, at: usize) -> Option<Named> {
     let start = doc.token(at).bytes().start;
     let mut best: Option<Named> = None;
     for end in at + 1..=(at + LONGEST).min(sentence_end) {
+        if !doc.token(end - 1).text().chars().any(char::is_alphanumeric) {
+            continue;
+        }
         let text = &doc.text()[start..doc.token(end - 1).bytes().end];
         let folded = fold(text);
         if folded.is_empty() {
@@ -128,7 +135,9 @@ fn longest(knowledge: &Knowledge, doc: &Doc, at: usize) -> Option<Named> {
             .collect();
         if !readings.is_empty() {
             let class = class_of(&readings);
-            best = Some(Named { tokens: at..end, class, readings });
+            // The article belongs to the sentence, not to the name.
+            let start = if doc.token(at).text() == "the" && end > at + 1 { at + 1 } else { at };
+            best = Some(Named { tokens: start..end, class, readings });
         }
         if !knowledge.is_prefix(&folded) {
             break;
@@ -170,12 +179,12 @@ fn class_of(readings: &[Name]) -> NameClass {
 
 /// Stretches that name a person: marked by the model, or proper nouns right after an honorific or
 /// an office, or before an office in brackets.
-fn people(words: &Words, doc: &Doc) -> Vec<Range<usize>> {
+fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for ent in doc.ents().filter(|ent| ent.label() == EntLabel::Person) {
         let mut range = ent.range();
         // Titles that the model drew into the name belong to the office.
-        while range.len() > 1 && words.is_title(doc, range.start) {
+        while range.len() > 1 && words.is_title(doc, range.start) && !words.is_name_like(doc.token(range.start)) {
             range.start += 1;
         }
         if doc.token(range.start).text().chars().any(char::is_alphabetic) && !range.is_empty() {
@@ -192,13 +201,25 @@ fn people(words: &Words, doc: &Doc) -> Vec<Range<usize>> {
         let bracket = run.len() >= 2
             && doc.token(run.end.min(doc.len() - 1)).text() == "("
             && words.office_within(doc, run.end + 1..doc.token(run.start).sent().range().end);
-        let starts = token.prev().is_none_or(|prev| !is_name_word(prev) || words.ends_title(doc, prev.i()));
-        if starts && (before.is_some() || bracket) && !run.clone().any(covered) && !words.is_title(doc, run.start) {
+        let behind = ends_office_of_state(knowledge, words, doc, token.i());
+        let starts = behind || token.prev().is_none_or(|prev| !is_name_word(prev) || words.ends_title(doc, prev.i()));
+        if starts && (before.is_some() || bracket || (behind && run.len() >= 2)) && !run.clone().any(covered) && (!words.is_title(doc, run.start) || words.is_name_like(doc.token(run.start))) {
             found.push(run);
         }
     }
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// Whether "OFFICE of STATE" ends right before `at`: "Prime Minister of Japan", "ambassador of Peru".
+fn ends_office_of_state(knowledge: &Knowledge, words: &Words, doc: &Doc, at: usize) -> bool {
+    let start = doc.token(at).sent().range().start;
+    (1..=4).take_while(|len| at >= start + len + 2).any(|len| {
+        let name = at - len..at;
+        let of = doc.span(start..name.start).rev().find(|token| !token.text().eq_ignore_ascii_case("the"));
+        of.is_some_and(|of| of.text().eq_ignore_ascii_case("of") && of.i() > start && words.ends_title(doc, of.i() - 1))
+            && knowledge.lookup(&fold(doc.slice(name))).iter().any(|known| matches!(known.entity, Entity::State(_)))
+    })
 }
 
 /// A word that can be part of a person's name.

@@ -11,15 +11,17 @@ use verbale_nlp::{Dep, Doc, Token, Upos, Xpos};
 
 use super::names::{NameClass, Named};
 use super::phrases::{self, Stretch};
-use super::words::{Modifier, Words};
+use super::words::{Complement, Modifier, Words};
 
 /// One office or institution phrase.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Office {
     /// The whole phrase, without article.
     pub tokens: Range<usize>,
-    /// Its head word's token.
+    /// The last token of its head.
     pub head: usize,
+    /// Tokens in its head.
+    pub head_len: usize,
     /// What sort: `minister`, `ambassador`, `ministry`, …
     pub kind: String,
     /// 1 to 5; `None` for institutions.
@@ -38,6 +40,8 @@ pub struct Office {
     pub entity: Option<Entity>,
     /// Where the office is posted: "to Russia".
     pub posting: Option<String>,
+    /// Speaks for the side it names.
+    pub serves: bool,
     /// Held in the past.
     pub former: bool,
     /// Not yet held.
@@ -109,6 +113,10 @@ impl Reader<'_> {
         }
         let (len, head) = self.words.head_at(self.doc, at)?;
         let last = at + len - 1;
+        // "Amir Khan Muttaqi" is a name, "the Amir of Kuwait" an office.
+        if (at..=last).any(|token| self.name_at(token).is_some()) {
+            return None;
+        }
         if !is_nominal_head(self.doc.token(last)) {
             return None;
         }
@@ -120,8 +128,9 @@ impl Reader<'_> {
         let mut office = Office {
             tokens: before.start..at + len,
             head: last,
+            head_len: len,
             kind: head.kind.clone(),
-            level: if head.body { None } else { Some(if before.deputy { (head.level + 1).min(5) } else { head.level }) },
+            level: if head.body { None } else { Some(if before.deputy { head.deputy_level } else { head.level }) },
             sector: head.sector,
             title: String::new(),
             states: before.states,
@@ -129,6 +138,7 @@ impl Reader<'_> {
             organisation: before.organisation,
             entity: before.entity,
             posting: None,
+            serves: head.serves,
             former: before.former,
             designate: before.designate,
             body: head.body,
@@ -137,9 +147,10 @@ impl Reader<'_> {
             definite: before.definite,
         };
         self.after(&mut office, &mut title);
-        office.title = tidy(&title);
+        office.title = self.words.canonical(&tidy(&title));
         if office.organisation.is_none() && !office.body {
-            office.organisation = self.words.organisation_of(&office.title, &office.kind);
+            let side = office.states.first().map(String::as_str);
+            office.organisation = self.words.organisation_of(&office.title, &office.kind, side);
         }
         if office.body {
             office.organisation = Some(self.words.body_name(&office.title));
@@ -268,7 +279,7 @@ impl Reader<'_> {
         let mut at = office.tokens.end;
         while at + 1 < limit {
             let case = self.doc.token(at).text().to_lowercase();
-            if !matches!(case.as_str(), "of" | "for" | "to" | "at" | "in" | "on" | "with") {
+            if !matches!(case.as_str(), "of" | "for" | "to" | "at" | "in" | "on" | "with" | "from") {
                 break;
             }
             let stretch = phrases::stretch(self.doc, self.names, at + 1, limit, office.plural);
@@ -287,74 +298,69 @@ impl Reader<'_> {
     /// What follows one preposition; false when it does not belong to the office.
     fn take_stretch(&self, office: &mut Office, title: &mut Vec<String>, case: &str, stretch: &Stretch) -> bool {
         let range = stretch.tokens.clone();
-        let names: Vec<&Named> = self.names.iter().filter(|n| range.start <= n.tokens.start && n.tokens.end <= range.end).collect();
+        let within = |named: &&Named| range.start <= named.tokens.start && named.tokens.end <= range.end;
+        let names: Vec<&Named> = self.names.iter().filter(within).collect();
         let sides: Vec<String> =
             names.iter().filter(|n| !n.is_adjective()).filter_map(|n| n.state(self.knowledge)).map(str::to_owned).collect();
-        let speaks_for = self.words.speaks_for(&office.kind);
-        let body = (range.start..range.end).find_map(|i| {
-            let (len, head) = self.words.head_at(self.doc, i)?;
-            (head.body && self.name_at(i).is_none()).then_some((i, len))
-        });
         let listed = names.iter().find_map(|n| n.readings.iter().find_map(|name| match name.entity {
             entity @ (Entity::Body(_) | Entity::Organisation(_)) => Some(entity),
             _ => None,
         }));
-        let text = self.doc.slice(range.clone()).to_lowercase();
-        match case {
-            "of" | "at" | "for" | "in" if body.is_some() && (case == "of" || case == "at" || speaks_for) => {
-                let (start, len) = body.unwrap_or_default();
-                let inner = self.office(start, range.start).filter(|inner| inner.body);
-                let end = inner.as_ref().map_or(start + len, |inner| inner.tokens.end).max(start + len);
-                if let Some(inner) = inner {
-                    office.organisation = inner.organisation.or(office.organisation.take());
-                    add_states(office, inner.states);
-                }
-                office.tokens.end = end;
-                true
-            }
-            "of" | "at" | "for" if listed.is_some() && (case == "of" || case == "at" || speaks_for) => {
-                self.take_listed(office, listed);
-                office.tokens.end = range.end;
-                true
-            }
-            "of" | "for" if !sides.is_empty() && (case == "of" || speaks_for) => {
-                add_states(office, sides);
-                office.definite = true;
-                office.tokens.end = range.end;
-                true
-            }
-            "to" | "in" | "at" if self.words.is_posted(&office.kind) && (!sides.is_empty() || listed.is_some() || !names.is_empty()) => {
-                office.posting = sides.first().cloned();
-                if !office.body {
-                    title.push(case.replace("in", "to").replace("at", "to"));
-                    title.push(self.doc.slice(range.clone()).to_owned());
-                }
-                office.tokens.end = range.end;
-                true
-            }
-            "of" | "for" | "on" | "to" if !office.body && !office.people && self.takes_portfolio(office, case, &range) => {
-                title.push(case.to_owned());
-                title.push(if names.is_empty() { text } else { self.doc.slice(range.clone()).to_owned() });
-                office.tokens.end = range.end;
-                true
-            }
-            "of" if office.body && phrases::is_domain_phrase(self.words, self.doc, range.clone()) => {
-                title.push("of".to_owned());
-                title.push(text);
-                office.tokens.end = range.end;
-                true
-            }
-            _ => false,
+        let Some(role) = self.words.head_at(self.doc, office.head + 1 - office.head_len).and_then(|(_, head)| head.complement(case)) else {
+            return false;
+        };
+        let serves = matches!(role, Complement::Side | Complement::Body | Complement::Portfolio | Complement::Principal);
+        if serves && self.take_body(office, range.clone()) {
+            return true;
         }
+        if serves && listed.is_some() {
+            self.take_listed(office, listed);
+            office.tokens.end = range.end;
+            return true;
+        }
+        if serves && !sides.is_empty() {
+            add_states(office, sides);
+            office.definite = true;
+            office.tokens.end = range.end;
+            return true;
+        }
+        let domain = phrases::is_domain_phrase(self.words, self.doc, range.clone());
+        let tail = match role {
+            Complement::Posted => {
+                if sides.is_empty() && listed.is_none() && names.is_empty() {
+                    return false;
+                }
+                office.posting = sides.first().cloned();
+                "to"
+            }
+            Complement::About => case,
+            Complement::Portfolio if domain || names.is_empty() => case,
+            Complement::Side | Complement::Body if domain && names.is_empty() => case,
+            Complement::Region => case,
+            _ => return false,
+        };
+        office.tokens.end = range.end;
+        if !(office.body && matches!(role, Complement::Posted | Complement::Region)) && !office.people {
+            title.push(tail.to_owned());
+            let text = self.doc.slice(range);
+            title.push(if names.is_empty() { text.to_lowercase() } else { text.to_owned() });
+        }
+        true
     }
 
-    /// Whether the words behind a preposition name a portfolio: "for Afghan peace", "of trade".
-    fn takes_portfolio(&self, office: &Office, case: &str, range: &Range<usize>) -> bool {
-        match case {
-            "of" => phrases::is_domain_phrase(self.words, self.doc, range.clone()) || self.words.is_envoy(&office.kind),
-            "for" | "on" => self.words.is_envoy(&office.kind) || phrases::is_domain_phrase(self.words, self.doc, range.clone()),
-            _ => self.words.is_envoy(&office.kind),
-        }
+    /// "at the Ministry of Foreign Affairs", "of the Afghan foreign ministry": an institution as complement.
+    fn take_body(&self, office: &mut Office, range: Range<usize>) -> bool {
+        let head = range.clone().find(|at| {
+            self.name_at(*at).is_none() && self.words.head_at(self.doc, *at).is_some_and(|(_, head)| head.body)
+        });
+        let Some(inner) = head.and_then(|head| self.office(head, range.start)).filter(|inner| inner.body) else {
+            return false;
+        };
+        office.tokens.end = inner.tokens.end.max(office.tokens.end);
+        office.organisation = inner.organisation;
+        office.entity = inner.entity.or(office.entity);
+        add_states(office, inner.states);
+        true
     }
 
     fn take_listed(&self, office: &mut Office, listed: Option<Entity>) {

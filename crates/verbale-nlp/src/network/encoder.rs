@@ -84,6 +84,7 @@ impl Encoder {
         let mut mixed = vec![0.0; x.len()];
         let mut y = vec![0.0; x.len()];
         let mut qkv = vec![0.0; 3 * x.len()];
+        let mut inner = vec![0.0; ROWS.min(x.len() / WIDTH) * 4 * WIDTH];
         for layer in &self.layers {
             linear(self.isa, &layer.qkv, &x, WIDTH, &mut qkv, scratch);
             let mut start = 0;
@@ -95,7 +96,7 @@ impl Encoder {
             }
             linear(self.isa, &layer.out, &mixed, WIDTH, &mut y, scratch);
             kernels::add_norm(self.isa, &mut x, &y, &layer.norm1);
-            self.feed(layer, &x, &mut y, scratch);
+            self.feed(layer, &x, &mut y, &mut inner, scratch);
             kernels::add_norm(self.isa, &mut x, &y, &layer.norm2);
         }
         let mut words = Vec::new();
@@ -121,10 +122,9 @@ impl Encoder {
         }
     }
 
-    /// The feed-forward half of a layer, some rows at a time.
-    fn feed(&self, layer: &Layer, x: &[f32], y: &mut [f32], scratch: &mut Scratch) {
+    /// The feed-forward half of a layer, some rows at a time; `inner` is scratch.
+    fn feed(&self, layer: &Layer, x: &[f32], y: &mut [f32], inner: &mut [f32], scratch: &mut Scratch) {
         let width = layer.up.outputs;
-        let mut inner = vec![0.0; ROWS * width];
         for (x, y) in x.chunks(ROWS * WIDTH).zip(y.chunks_mut(ROWS * WIDTH)) {
             let inner = &mut inner[..x.len() / WIDTH * width];
             linear(self.isa, &layer.up, x, WIDTH, inner, scratch);

@@ -3,10 +3,12 @@
 use super::TokenTags;
 use super::encoder::{Scratch, WIDTH, linear};
 use super::kernels::{self, Isa};
-use super::lemma::Script;
+use super::lemma::{Lexicon, Ranked, Script};
 use super::math;
+use super::names::{self, Ent};
 use super::tree;
 use super::weights::{Matrix, ModelError, Store};
+use super::wordpiece::WordPiece;
 use crate::tags::{Dep, EntLabel, Upos, Xpos};
 
 /// Numbers in a word's vector as dependent or head of an arc.
@@ -25,7 +27,8 @@ pub(super) struct Heads {
     upos: Vec<Upos>,
     xpos: Vec<Xpos>,
     lemmas: Vec<Script>,
-    ents: Vec<Option<(EntLabel, bool)>>,
+    lexicon: Lexicon,
+    ents: Vec<Ent>,
     deps: Vec<Dep>,
 }
 
@@ -39,6 +42,7 @@ impl Heads {
             upos: store.labels("upos", Upos::parse)?,
             xpos: store.labels("xpos", Xpos::parse)?,
             lemmas: store.labels("lemmas", Script::parse)?,
+            lexicon: Lexicon::new(store)?,
             ents: store.labels("ents", parse_ent)?,
             deps: store.labels("deps", Dep::parse)?,
         };
@@ -58,27 +62,37 @@ impl Heads {
     }
 
     /// The rows of one window from the vectors of the root and of each word.
-    pub(super) fn read(&self, isa: Isa, words: &[&str], vectors: &[f32], scratch: &mut Scratch) -> Vec<TokenTags> {
+    pub(super) fn read(
+        &self,
+        isa: Isa,
+        words: &[&str],
+        vectors: &[f32],
+        pieces: &WordPiece,
+        scratch: &mut Scratch,
+    ) -> Vec<TokenTags> {
         let mut tags = vec![0.0; words.len() * self.tags.outputs];
         linear(isa, &self.tags, &vectors[WIDTH..], WIDTH, &mut tags, scratch);
         let (heads, deps) = self.parse(isa, words.len(), vectors, scratch);
-        let mut before = None;
+        let mut names = Vec::with_capacity(words.len() * self.ents.len());
         let mut rows = Vec::with_capacity(words.len());
         for (i, (word, scores)) in words.iter().zip(tags.chunks_exact(self.tags.outputs)).enumerate() {
             let (upos, scores) = scores.split_at(self.upos.len());
             let (xpos, scores) = scores.split_at(self.xpos.len());
             let (lemma, scores) = scores.split_at(self.lemmas.len());
-            let ent = self.ents[greatest(&scores[..self.ents.len()])];
-            let ent = ent.map(|(label, begins)| (label, begins || before != Some(label)));
-            before = ent.map(|(label, _)| label);
+            names.extend_from_slice(&scores[..self.ents.len()]);
+            let (upos, xpos) = (self.upos[greatest(upos)], self.xpos[greatest(xpos)]);
+            let ranked = Ranked { scripts: &self.lemmas, scores: lemma };
             rows.push(TokenTags {
-                upos: self.upos[greatest(upos)],
-                xpos: self.xpos[greatest(xpos)],
-                lemma: self.lemmas[greatest(lemma)].apply(word),
+                upos,
+                xpos,
+                lemma: self.lexicon.lemma(word, (upos, xpos), &ranked, pieces),
                 head: heads[i] as u32,
                 dep: deps[i],
-                ent,
+                ent: None,
             });
+        }
+        for (row, ent) in rows.iter_mut().zip(names::decode(&names, &self.ents)) {
+            row.ent = ent;
         }
         rows
     }
@@ -133,7 +147,7 @@ impl Heads {
 
 /// Reads `O`, `B-LABEL` or `I-LABEL`.
 #[allow(clippy::option_option, reason = "the outer one says whether the text is a label at all")]
-fn parse_ent(text: &str) -> Option<Option<(EntLabel, bool)>> {
+fn parse_ent(text: &str) -> Option<Ent> {
     match text.split_once('-') {
         None => (text == "O").then_some(None),
         Some(("B", label)) => EntLabel::parse(label).map(|label| Some((label, true))),

@@ -8,6 +8,10 @@ use super::weights::{Matrix, Norm};
 
 /// Numbers summed side by side.
 const LANES: usize = 16;
+/// 1.5 * 2^23: adding it rounds a float to an integer that is kept in the low bits.
+const ROUND: f32 = 12_582_912.0;
+/// Queries that attention handles side by side.
+const QUERIES: usize = 4;
 /// Numbers in one attention head.
 pub(super) const HEAD: usize = 32;
 
@@ -16,22 +20,22 @@ pub(super) const HEAD: usize = 32;
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], width: usize, padded: usize, bytes: &mut [u8], scales: &mut [f32]) {
     for ((row, out), scale) in x.chunks_exact(width).zip(bytes.chunks_exact_mut(padded)).zip(scales) {
-        let mut most = [0f32; LANES];
+        // Magnitudes compare like their bits, which is quicker than comparing floats.
+        let mut most = [0u32; LANES];
         let (groups, rest) = row.as_chunks::<LANES>();
         for group in groups {
-            for (most, &v) in most.iter_mut().zip(group) {
-                *most = if v.abs() > *most { v.abs() } else { *most };
+            for (most, v) in most.iter_mut().zip(group) {
+                *most = (*most).max(v.abs().to_bits());
             }
         }
-        let mut top = 1e-20f32;
-        for &v in most.iter().chain(rest) {
-            top = if v.abs() > top { v.abs() } else { top };
-        }
+        let bits = rest.iter().map(|v| v.abs().to_bits()).chain(most).fold(0, u32::max);
+        let top = f32::from_bits(bits) + 1e-20;
         *scale = top / 127.0;
         let inverse = 127.0 / top;
         let (used, unused) = out.split_at_mut(width);
         for (out, &v) in used.iter_mut().zip(row) {
-            *out = (v * inverse + 128.5) as i32 as u8;
+            // The sum's low byte is the rounded value plus 128.
+            *out = (v * inverse + (ROUND + 128.0)).to_bits() as u8;
         }
         unused.fill(128);
     }
@@ -84,7 +88,7 @@ pub(super) fn attend(qkv: &[f32], width: usize, out: &mut [f32], scratch: &mut V
     let pieces = qkv.len() / (3 * width);
     let padded = pieces.next_multiple_of(LANES);
     scratch.clear();
-    scratch.resize((HEAD + 1) * padded, 0.0);
+    scratch.resize((HEAD + QUERIES) * padded, 0.0);
     let (keys, scores) = scratch.split_at_mut(HEAD * padded);
     let scale = 1.0 / (HEAD as f32).sqrt();
     for at in (0..width).step_by(HEAD) {
@@ -93,26 +97,66 @@ pub(super) fn attend(qkv: &[f32], width: usize, out: &mut [f32], scratch: &mut V
                 keys[d * padded + piece] = key;
             }
         }
-        for (row, out) in qkv.chunks_exact(3 * width).zip(out.chunks_exact_mut(width)) {
-            scores.fill(0.0);
-            for (&query, keys) in row[at..][..HEAD].iter().zip(keys.chunks_exact(padded)) {
-                let query = query * scale;
-                for (score, &key) in scores.iter_mut().zip(keys) {
-                    *score += query * key;
+        for (rows, out) in qkv.chunks(QUERIES * 3 * width).zip(out.chunks_mut(QUERIES * width)) {
+            let mut queries = [[0f32; HEAD]; QUERIES];
+            for (query, row) in queries.iter_mut().zip(rows.chunks_exact(3 * width)) {
+                for (query, &v) in query.iter_mut().zip(&row[at..][..HEAD]) {
+                    *query = v * scale;
                 }
             }
-            scores[pieces..].fill(f32::MIN);
-            let total = soften(scores);
-            let mut mixed = [0f32; HEAD];
-            for (&weight, row) in scores.iter().zip(qkv.chunks_exact(3 * width)) {
-                for (mixed, &value) in mixed.iter_mut().zip(&row[2 * width + at..][..HEAD]) {
-                    *mixed += weight * value;
-                }
+            score(&queries, keys, padded, scores);
+            let mut totals = [0f32; QUERIES];
+            for (total, scores) in totals.iter_mut().zip(scores.chunks_exact_mut(padded)) {
+                scores[pieces..].fill(f32::MIN);
+                *total = soften(scores);
             }
-            for (out, mixed) in out[at..][..HEAD].iter_mut().zip(mixed) {
-                *out = mixed / total;
+            let mixed = mix(scores, padded, qkv, 3 * width, 2 * width + at);
+            for ((out, mixed), total) in out.chunks_exact_mut(width).zip(&mixed).zip(totals) {
+                for (out, mixed) in out[at..][..HEAD].iter_mut().zip(mixed) {
+                    *out = mixed / total;
+                }
             }
         }
+    }
+}
+
+/// Scores of a few queries for every piece, from keys stored number by number.
+#[inline(always)]
+fn score(queries: &[[f32; HEAD]; QUERIES], keys: &[f32], padded: usize, scores: &mut [f32]) {
+    for from in (0..padded).step_by(LANES) {
+        let [mut a, mut b, mut c, mut d] = [[0f32; LANES]; QUERIES];
+        for (i, keys) in keys.chunks_exact(padded).enumerate() {
+            let Some((keys, _)) = keys[from..].split_first_chunk::<LANES>() else { continue };
+            add(&mut a, queries[0][i], keys);
+            add(&mut b, queries[1][i], keys);
+            add(&mut c, queries[2][i], keys);
+            add(&mut d, queries[3][i], keys);
+        }
+        for (scores, sums) in scores.chunks_exact_mut(padded).zip([a, b, c, d]) {
+            scores[from..from + LANES].copy_from_slice(&sums);
+        }
+    }
+}
+
+/// Sums of the pieces' values (from number `at` of each row of `stride` numbers), weighted by the scores.
+#[inline(always)]
+fn mix(scores: &[f32], padded: usize, qkv: &[f32], stride: usize, at: usize) -> [[f32; HEAD]; QUERIES] {
+    let [mut a, mut b, mut c, mut d] = [[0f32; HEAD]; QUERIES];
+    for (piece, row) in qkv.chunks_exact(stride).enumerate() {
+        let Some((values, _)) = row[at..].split_first_chunk::<HEAD>() else { continue };
+        add(&mut a, scores[piece], values);
+        add(&mut b, scores[padded + piece], values);
+        add(&mut c, scores[2 * padded + piece], values);
+        add(&mut d, scores[3 * padded + piece], values);
+    }
+    [a, b, c, d]
+}
+
+/// `sums += weight * values`.
+#[inline(always)]
+fn add<const N: usize>(sums: &mut [f32; N], weight: f32, values: &[f32; N]) {
+    for (sum, &value) in sums.iter_mut().zip(values) {
+        *sum += weight * value;
     }
 }
 
@@ -201,7 +245,6 @@ fn fold(lanes: [f32; LANES]) -> f32 {
 /// The exponential, to about one part in ten million, from a polynomial and powers of two.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23: adding it rounds to an integer kept in the low bits
     let x = if x < -87.0 { -87.0 } else { x };
     let x = if x > 88.0 { 88.0 } else { x };
     let shifted = x * std::f32::consts::LOG2_E + ROUND;

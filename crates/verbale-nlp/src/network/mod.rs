@@ -5,7 +5,7 @@
 //!                                                             arcs ──tree──▶ one tree
 //! ```
 //!
-//! The encoder is the first layers of MiniLM (Wang et al. 2020), fine-tuned; the tree scores are the deep
+//! The encoder is the first layers of `MiniLM` (Wang et al. 2020), fine-tuned; the tree scores are the deep
 //! biaffine ones of Dozat & Manning (2017). Weights are 8-bit integers (`training/export.py` writes them).
 //! Matrix products are exact integer arithmetic and everything else runs in one fixed order, so the
 //! same words give the same tags on every processor and any number of threads.
@@ -15,6 +15,7 @@ mod heads;
 mod kernels;
 mod lemma;
 mod math;
+mod names;
 mod tree;
 mod weights;
 mod wordpiece;
@@ -128,7 +129,7 @@ impl Network {
             let states = &vectors[start..start + (taken + 1) * WIDTH];
             start += states.len();
             let words = &sentences[window.sentence][window.offset..window.offset + taken];
-            let tags = self.heads.read(self.encoder.isa(), words, states, scratch);
+            let tags = self.heads.read(self.encoder.isa(), words, states, &self.wordpiece, scratch);
             join(&mut rows[window.sentence], tags, window.offset);
         }
     }

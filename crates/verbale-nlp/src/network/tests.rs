@@ -6,7 +6,7 @@ use super::{ModelError, Network, TokenTags};
 use crate::tags::Dep;
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/default.safetensors");
-/// What PyTorch says of a few sentences (`training/export.py --golden`).
+/// What `PyTorch` says of a few sentences (`training/export.py --golden`).
 const GOLDEN: &str = include_str!("../../models/golden.tsv");
 
 fn network() -> Network {
@@ -87,7 +87,7 @@ fn sentences_agree_on_every_instruction_set() {
     assert!(seen.iter().all(|one| *one == seen[0]));
 }
 
-/// 8-bit weights may tip a close decision, so a few cells in a hundred may differ from PyTorch.
+/// 8-bit weights may tip a close decision, so a few cells in a hundred may differ from `PyTorch`.
 #[test]
 fn rust_and_pytorch_agree() {
     let network = network();

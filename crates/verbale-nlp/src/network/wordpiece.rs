@@ -54,11 +54,6 @@ impl WordPiece {
         Ok(pieces)
     }
 
-    /// How many pieces there are.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// The pieces of the first words, at least one word and as many as fit. `first` says that the
     /// words begin a sentence.
     pub(super) fn window(&self, words: &[&str], first: bool, most_words: usize, most_pieces: usize) -> Pieces {
@@ -127,6 +122,11 @@ impl WordPiece {
             ids.push(id);
             rest = &rest[end..];
         }
+    }
+
+    /// Whether a word is one piece.
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.find("", word).is_some()
     }
 
     /// The number of the piece `mark` + `text`.

@@ -1,0 +1,1 @@
+//! Attributions in sentences of our own.

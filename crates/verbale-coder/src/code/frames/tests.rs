@@ -1,0 +1,1 @@
+//! Frames read off sentences written for these tests.

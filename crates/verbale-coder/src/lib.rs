@@ -1,0 +1,66 @@
+//! From an annotated report to claims and events.
+//!
+//! ```text
+//! Doc ──resolve──▶ Resolved ──tellings──▶ Told, Attribution ──fuse──▶ events ──claims──▶ Coded
+//! ```
+//!
+//! Pure: the same report and knowledge give the same record on every machine. Text never makes it
+//! fail; what deserves a word becomes a diagnostic.
+
+pub mod claims;
+pub mod code;
+pub mod fuse;
+mod narrator;
+mod output;
+pub mod resolve;
+pub mod spans;
+
+use jiff::civil::Date;
+use verbale_knowledge::Knowledge;
+use verbale_model::{Coded, Report};
+use verbale_nlp::Doc;
+
+use code::frames::Frames;
+use code::lexicon::Lexicon;
+use resolve::words::Words;
+use spans::Spans;
+
+/// The coder's own word lists.
+pub struct Rules {
+    words: Words,
+    lexicon: Lexicon,
+    frames: Frames,
+}
+
+impl Rules {
+    /// The lists that are built in.
+    ///
+    /// # Errors
+    /// A message that names the list and the place in it that cannot be read.
+    pub fn embedded() -> Result<Self, String> {
+        Ok(Self { words: Words::embedded()?, lexicon: Lexicon::embedded()?, frames: Frames::embedded()? })
+    }
+}
+
+/// Codes an annotated report: who, when and where; what is told and on whose word; which tellings
+/// are one event.
+pub fn code(rules: &Rules, knowledge: &Knowledge, report: &Report, doc: &Doc, spans: &Spans) -> Coded {
+    let published = report.published.as_deref().and_then(published);
+    let resolved = resolve::resolve(knowledge, &rules.words, doc, published);
+    let tellings = code::tellings(&resolved, &rules.lexicon, &rules.frames);
+    let events = fuse::fuse(&resolved, &tellings.actors, &tellings.told);
+    let claims = claims::claims(&resolved, spans, &tellings, &events);
+    output::record(&resolved, spans, &tellings, &events, claims)
+}
+
+/// The day a publication date stands for: a month or a year for its last day.
+pub fn published(text: &str) -> Option<Date> {
+    let part = |at: usize| text.split('-').nth(at);
+    let year: i16 = part(0)?.parse().ok()?;
+    let Some(month) = part(1) else { return Date::new(year, 12, 31).ok() };
+    let month: i8 = month.parse().ok()?;
+    match part(2) {
+        Some(day) => Date::new(year, month, day.get(..2)?.parse().ok()?).ok(),
+        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
+    }
+}
