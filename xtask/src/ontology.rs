@@ -89,8 +89,18 @@ pub fn generate(data: &Path) -> Result<String> {
     vocabulary(&mut out, "QuadClass", "PLOVER's quad classes.", quads);
     let types = plover.types.iter().map(|t| (t.name.clone(), t.definition.clone()));
     vocabulary(&mut out, "EventType", "PLOVER's event types.", types);
-    vocabulary(&mut out, "Mode", "PLOVER's modes; which type has which, [`EventType::modes`] says.", modes(&plover));
-    vocabulary(&mut out, "Context", "PLOVER's contexts; any number go with any event.", described(&plover.contexts));
+    vocabulary(
+        &mut out,
+        "Mode",
+        "PLOVER's modes; which type has which, [`EventType::modes`] says.",
+        modes(&plover),
+    );
+    vocabulary(
+        &mut out,
+        "Context",
+        "PLOVER's contexts; any number go with any event.",
+        described(&plover.contexts),
+    );
     vocabulary(&mut out, "Sector", "PLOVER's sectors.", described(&plover.sectors));
     tables(&mut out, &plover)?;
     codes(&mut out, &cameo)?;
@@ -120,7 +130,8 @@ fn check(plover: &Plover, cameo: &Cameo) -> Result<()> {
         let Some(t) = plover.types.iter().find(|t| t.name == name) else {
             bail!("cameo.toml: {code} has an unknown type {name}");
         };
-        if let Some(mode) = entry.mode.as_deref().filter(|name| !t.mode.iter().any(|mode| mode.name == *name)) {
+        if let Some(mode) = entry.mode.as_deref().filter(|name| !t.mode.iter().any(|mode| mode.name == *name))
+        {
             bail!("cameo.toml: {code} has mode {mode}, which {name} lacks");
         }
         if let Some(context) = entry.contexts.iter().find(|context| !plover.contexts.contains_key(*context)) {
@@ -167,12 +178,13 @@ fn vocabulary(out: &mut String, name: &str, doc: &str, members: impl Iterator<It
 
 /// `third-party` to `ThirdParty`.
 fn variant(text: &str) -> String {
-    text.split([' ', '-', '_'])
-        .map(|word| {
-            let (first, rest) = word.split_at(1.min(word.len()));
-            format!("{}{}", first.to_uppercase(), rest.to_lowercase())
-        })
-        .collect()
+    let mut out = String::new();
+    for word in text.split([' ', '-', '_']) {
+        let (first, rest) = word.split_at(1.min(word.len()));
+        out.push_str(&first.to_uppercase());
+        out.push_str(&rest.to_lowercase());
+    }
+    out
 }
 
 fn tables(out: &mut String, plover: &Plover) -> Result<()> {
@@ -180,7 +192,8 @@ fn tables(out: &mut String, plover: &Plover) -> Result<()> {
     writeln!(out, "#[rustfmt::skip]\nstatic TYPES: [Type; {}] = [", plover.types.len())?;
     for t in &plover.types {
         let modes: Vec<String> = t.mode.iter().map(|mode| format!("Mode::{}", variant(&mode.name))).collect();
-        let scales: Vec<String> = t.mode.iter().map(|mode| format!("{:?}", mode.scale.unwrap_or(t.scale))).collect();
+        let scales: Vec<String> =
+            t.mode.iter().map(|mode| format!("{:?}", mode.scale.unwrap_or(t.scale))).collect();
         writeln!(
             out,
             "    Type {{ quad: QuadClass::{}, recipient: {}, scale: {:?}, modes: &[{}], scales: &[{}] }},",
@@ -191,7 +204,10 @@ fn tables(out: &mut String, plover: &Plover) -> Result<()> {
             scales.join(", ")
         )?;
     }
-    writeln!(out, "];\n\n/// What each quad class is, in the order of [`QuadClass::ALL`]: number, verbal, cooperative.")?;
+    writeln!(
+        out,
+        "];\n\n/// What each quad class is, in the order of [`QuadClass::ALL`]: number, verbal, cooperative."
+    )?;
     writeln!(out, "#[rustfmt::skip]\nstatic QUADS: [(u8, bool, bool); {}] = [", plover.quad.len())?;
     for quad in &plover.quad {
         writeln!(out, "    ({}, {}, {}),", quad.number, quad.verbal, quad.cooperative)?;
@@ -214,7 +230,8 @@ fn codes(out: &mut String, cameo: &Cameo) -> Result<()> {
         let option = |of: &str, name: &Option<String>| {
             name.as_deref().map_or_else(|| "None".to_owned(), |name| format!("Some({of}::{})", variant(name)))
         };
-        let contexts: Vec<String> = entry.contexts.iter().map(|name| format!("Context::{}", variant(name))).collect();
+        let contexts: Vec<String> =
+            entry.contexts.iter().map(|name| format!("Context::{}", variant(name))).collect();
         writeln!(
             out,
             "    Cameo {{ code: {code:?}, name: {:?}, goldstein: {:?}, event_type: {}, mode: {}, contexts: &[{}] }},",

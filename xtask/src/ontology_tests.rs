@@ -15,7 +15,10 @@ fn scores_follow_type_and_mode() {
     assert_eq!(score(EventType::Consult, Some(Mode::Visit)), "4");
     assert_eq!(score(EventType::Consult, Some(Mode::Riot)), "2.5");
     assert_eq!(score(EventType::Accuse, None), "-3");
-    assert_eq!(cameo("042").map(|row| (row.mode, format!("{}", row.goldstein))), Some((Some(Mode::Visit), "1.9".into())));
+    assert_eq!(
+        cameo("042").map(|row| (row.mode, format!("{}", row.goldstein))),
+        Some((Some(Mode::Visit), "1.9".into()))
+    );
     assert!(cameo("999").is_none());
 }
 

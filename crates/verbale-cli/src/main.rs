@@ -1,2 +1,69 @@
-//! x
-fn main(){}
+//! The command `verbale`: reads reports of diplomacy into a record of who met whom, on whose word.
+
+mod completions;
+mod ending;
+mod explain;
+mod flow;
+mod given;
+mod knowledge;
+mod man;
+mod parse;
+mod progress;
+mod read;
+mod show;
+
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use ending::Done;
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale read report.txt --published 2025-10-24     what happened, for people
+  verbale read reports/ --json > record.jsonl        one line of JSON per report
+  curl -s https://example.org/x.txt | verbale read - from standard input
+  verbale explain report.txt e1                      why the first event was coded as it was
+
+Exit codes: 0 done; 1 some inputs were refused, each named on stderr, the rest done; 2 wrong usage.";
+
+/// Reads reports of diplomacy into an auditable record of who met whom, on whose word
+#[derive(Parser)]
+#[command(name = "verbale", version = VERSION.as_str(), after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Read(read::Args),
+    Parse(parse::Args),
+    Explain(explain::Args),
+    Knowledge(knowledge::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Coder, data and model: what a record depends on.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!("{}\ndata {}\nmodel {}", verbale::VERSION, verbale::knowledge::VERSION, given::MODEL)
+});
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    ending::code(run(cli.command))
+}
+
+fn run(command: Command) -> Result<Done> {
+    match command {
+        Command::Read(args) => read::run(&args),
+        Command::Parse(args) => parse::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
+    }
+}

@@ -97,7 +97,9 @@ impl Maker<'_> {
         let head = attribution.content_head.map(|at| self.resolved.doc.token(at));
         let quote = self.quote(attribution);
         let (polarity, modality, tense) = self.stance(told, head);
-        let denial = matches!(self.resolved.doc.token(attribution.cue.start).lemma(), "deny" | "denial" | "dispute" | "rebut" | "refute");
+        let denial = self.resolved.doc.span(attribution.cue.clone()).any(|token| {
+            matches!(token.lemma(), "deny" | "denial" | "dispute" | "rebut" | "refute" | "not" | "never" | "n't")
+        });
         Claim {
             id: String::new(),
             event: None,
@@ -224,14 +226,9 @@ impl Maker<'_> {
         let at = attribution.quotes.iter().copied().max_by_key(|at| self.resolved.quotes[*at].tokens.len())?;
         let quote = &self.resolved.quotes[at];
         let doc = self.resolved.doc;
-        let first = doc.token(quote.tokens.start);
-        let whole = doc.span(quote.tokens.clone()).any(|token| {
-            crate::code::tree::is_verbal(token)
-                && token.children().any(|child| child.dep().is_subject() && quote.tokens.contains(&child.i()))
-        }) && first.text().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
         Some(Quote {
             text: doc.text()[quote.bytes.clone()].to_owned(),
-            partial: !whole,
+            partial: quote.partial,
             span: self.spans.bytes(quote.bytes.clone()),
         })
     }

@@ -77,6 +77,7 @@ impl Writer<'_> {
             rule: told.rule.clone(),
             x_of: told.x_of,
             x_summons: told.summons,
+            x_entry: Some(told.entry.clone()).filter(|entry| !entry.is_empty()),
             evidence: fused
                 .tellings
                 .iter()

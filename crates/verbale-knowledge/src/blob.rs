@@ -52,8 +52,13 @@ impl Blob {
         }
         let strings = self.section(0);
         let start = offset as usize + 2;
-        let length = strings.get(offset as usize..start).map_or(0, |bytes| usize::from(bytes[0]) | usize::from(bytes[1]) << 8);
-        strings.get(start..start + length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        let length = strings
+            .get(offset as usize..start)
+            .map_or(0, |bytes| usize::from(bytes[0]) | usize::from(bytes[1]) << 8);
+        strings
+            .get(start..start + length)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 
     /// The members of the list at an offset of section 1.
@@ -113,6 +118,7 @@ impl Index {
             node = fst.node(node.transition(at).addr);
         }
         // The next byte must not go on with the last word.
-        node.is_final() || node.transitions().any(|next| !(next.inp.is_ascii_alphanumeric() || next.inp >= 0x80))
+        node.is_final()
+            || node.transitions().any(|next| !(next.inp.is_ascii_alphanumeric() || next.inp >= 0x80))
     }
 }

@@ -4,8 +4,8 @@ use verbale_model::ontology::Sector;
 
 use crate::blob::{Blob, Index, Row};
 use crate::entity::{
-    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId, Person,
-    PersonId, Place, PlaceKind, Recognition, State, StateId,
+    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId,
+    Person, PersonId, Place, PlaceKind, Recognition, State, StateId,
 };
 use crate::layout::{NONE, PLACE_WIDTH, PlaceSection, Section, width};
 
@@ -149,7 +149,8 @@ impl Embedded {
         let Some(offset) = self.names.get(folded) else { return Vec::new() };
         let postings = self.blob.section(Section::Postings as usize);
         let start = offset as usize + 2;
-        let count = postings.get(offset as usize..start).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+        let count =
+            postings.get(offset as usize..start).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
         let readings = postings.get(start..start + count * 8).unwrap_or_default();
         readings.chunks_exact(8).filter_map(reading).collect()
     }
@@ -159,7 +160,9 @@ impl Embedded {
     }
 
     pub(crate) fn surname(&self, folded: &str) -> Vec<PersonId> {
-        self.surnames.get(folded).map_or_else(Vec::new, |offset| self.blob.list(offset).map(PersonId).collect())
+        self.surnames
+            .get(folded)
+            .map_or_else(Vec::new, |offset| self.blob.list(offset).map(PersonId).collect())
     }
 
     /// The name of an entity in a naming profile.

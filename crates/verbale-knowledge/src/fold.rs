@@ -45,8 +45,14 @@ fn push_folded(chars: impl Iterator<Item = char>, out: &mut String) {
             }
             'a'..='z' | '0'..='9' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bb}'..='\u{2bd}' | '\u{b4}' | '`' | '\u{2032}' => out.push('\''),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bb}'..='\u{2bd}' | '\u{b4}' | '`' | '\u{2032}' => {
+                out.push('\'');
+            }
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
             _ => match letter(c) {
                 Some(plain) => out.push_str(plain),
                 // A capital such as İ may lower to a letter and a mark.

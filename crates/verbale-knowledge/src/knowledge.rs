@@ -3,8 +3,8 @@
 use crate::compiled_lexicon::LEXICON;
 use crate::embedded::Embedded;
 use crate::entity::{
-    Authority, AuthorityId, Body, BodyId, Entity, Name, Organisation, OrganisationId, Person, PersonId, Place,
-    Recognition, State, StateId,
+    Authority, AuthorityId, Body, BodyId, Entity, Name, Organisation, OrganisationId, Person, PersonId,
+    Place, Recognition, State, StateId,
 };
 use crate::layout::Section;
 use crate::lexicon::OfficeLexicon;
@@ -112,7 +112,8 @@ impl Knowledge {
 
     /// The authority with a slug.
     pub fn authority_by_slug(&self, slug: &str) -> Option<Authority<'_>> {
-        let index = self.layers.authorities.id(slug).or_else(|| self.base.find(Section::Authorities, slug))?;
+        let index =
+            self.layers.authorities.id(slug).or_else(|| self.base.find(Section::Authorities, slug))?;
         Some(self.authority(AuthorityId(index)))
     }
 
@@ -128,7 +129,8 @@ impl Knowledge {
 
     /// The organisation with a slug.
     pub fn organisation_by_slug(&self, slug: &str) -> Option<Organisation<'_>> {
-        let index = self.layers.organisations.id(slug).or_else(|| self.base.find(Section::Organisations, slug))?;
+        let index =
+            self.layers.organisations.id(slug).or_else(|| self.base.find(Section::Organisations, slug))?;
         Some(self.organisation(OrganisationId(index)))
     }
 
@@ -166,7 +168,6 @@ impl Knowledge {
     }
 
     /// The words offices are made of.
-    #[expect(clippy::unused_self, reason = "the lexicon belongs to the knowledge, wherever it is kept")]
     pub fn offices(&self) -> &OfficeLexicon {
         &LEXICON
     }
@@ -184,8 +185,10 @@ impl Knowledge {
 
     /// Who recognises a state or authority (by code or id), who refuses to, and since when.
     pub fn recognitions(&self, recognised: &str) -> Vec<Recognition<'_>> {
-        let known = self.base.recognitions().filter(|act| act.recognised == recognised);
-        known.chain(self.layers.recognitions(recognised)).collect()
+        let embedded = self.base.recognitions().filter(|act| act.recognised == recognised);
+        let mut found: Vec<Recognition<'_>> = embedded.collect::<Vec<Recognition<'static>>>();
+        found.extend(self.layers.recognitions(recognised));
+        found
     }
 
     /// The name of an entity in a naming profile; as the report writes it where the profile has none.

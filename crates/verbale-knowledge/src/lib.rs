@@ -33,8 +33,8 @@ mod tests;
 mod version;
 
 pub use entity::{
-    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId, Person,
-    PersonId, Place, PlaceKind, Recognition, State, StateId,
+    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId,
+    Person, PersonId, Place, PlaceKind, Recognition, State, StateId,
 };
 pub use fold::fold;
 pub use knowledge::Knowledge;

@@ -8,13 +8,14 @@ const FAMILY_FIRST: &[&str] = &["CHN", "TWN", "HKG", "MAC", "KOR", "PRK"];
 const EITHER: &[&str] = &["JPN", "VNM", "SGP", "MYS", "KHM", "HUN"];
 /// States where the father's family name stands before the mother's.
 const TWO_SURNAMES: &[&str] = &[
-    "ESP", "MEX", "ARG", "CHL", "COL", "PER", "VEN", "ECU", "BOL", "PRY", "URY", "CRI", "PAN", "NIC", "HND", "SLV",
-    "GTM", "CUB", "DOM", "GNQ",
+    "ESP", "MEX", "ARG", "CHL", "COL", "PER", "VEN", "ECU", "BOL", "PRY", "URY", "CRI", "PAN", "NIC", "HND",
+    "SLV", "GTM", "CUB", "DOM", "GNQ",
 ];
 /// Words that belong to the last name that follows them.
 const PARTICLES: &[&str] = &[
-    "al", "el", "as", "an", "ash", "ad", "ar", "at", "az", "bin", "ibn", "ben", "abu", "abd", "ould", "de", "da", "do",
-    "dos", "das", "di", "del", "della", "der", "den", "la", "le", "van", "von", "zu", "ten", "ter", "mac", "st", "san",
+    "al", "el", "as", "an", "ash", "ad", "ar", "at", "az", "bin", "ibn", "ben", "abu", "abd", "ould", "de",
+    "da", "do", "dos", "das", "di", "del", "della", "der", "den", "la", "le", "van", "von", "zu", "ten",
+    "ter", "mac", "st", "san",
 ];
 /// Words after a name that are none of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "v"];

@@ -209,6 +209,9 @@ pub struct Event {
     /// An envoy was called in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub x_summons: bool,
+    /// The dictionary entry behind the rule: `frames.toml: condemn`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x_entry: Option<String>,
     /// The words that evoke the event, one per telling.
     pub evidence: Vec<Span>,
 }

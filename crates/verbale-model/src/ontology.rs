@@ -765,7 +765,8 @@ impl EventType {
 /// The manual prints ACCUSE as +3, an erratum; -3 is used.
 pub fn scale(event_type: EventType, mode: Option<Mode>) -> f32 {
     let row = &TYPES[event_type as usize];
-    mode.and_then(|mode| row.modes.iter().position(|known| *known == mode)).map_or(row.scale, |at| row.scales[at])
+    let of_mode = mode.and_then(|mode| row.modes.iter().position(|known| *known == mode));
+    of_mode.map_or(row.scale, |at| row.scales[at])
 }
 
 /// The context that a mode brings with it: COERCE by misinformation or cyber attack.

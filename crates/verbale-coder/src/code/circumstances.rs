@@ -11,7 +11,7 @@ use crate::resolve::Resolved;
 
 /// Verbs of motion and presence: what they say of place and time holds for the acts joined to them.
 pub const MOTION: &[&str] = &[
-    "arrive", "travel", "fly", "visit", "go", "come", "tour", "be", "head", "land", "return", "pay", "make", "stop", "journey", "stay", "attend",
+    "arrive", "land", "travel", "fly", "visit", "go", "come", "tour", "be", "head", "land", "return", "pay", "make", "stop", "journey", "stay", "attend",
 ];
 
 /// The clauses whose circumstances hold for a predicate: its own, its support verb's, and those of
@@ -117,6 +117,16 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
             if let Some(place) = place_in(resolved, token) {
                 return Some(place);
             }
+        }
+        // "met X in Oslo", where the tree hangs the place on X.
+        let beside = clause
+            .children()
+            .filter(|child| matches!(child.dep(), Dep::Obj | Dep::Nmod | Dep::Appos | Dep::Flat) || child.dep().is_oblique())
+            .flat_map(|child| obliques(child))
+            .filter(|(case, token)| matches!(case.as_str(), "in" | "at") && token.i() > clause.i())
+            .find_map(|(_, token)| place_in(resolved, token));
+        if beside.is_some() {
+            fallback = fallback.or(beside);
         }
         let visited = clause.child(Dep::Obj).filter(|_| matches!(clause.lemma(), "visit" | "tour" | "reach"));
         if let Some(place) = visited.and_then(|object| place_in(resolved, object)) {

@@ -8,7 +8,7 @@ use super::circumstances::{self, MOTION};
 use super::modality::{self, Reading};
 use super::told::{Taking, Told};
 use super::tree::{Args, arguments, case_of, conjuncts, is_passive, is_verbal, obliques, subject, support_verb};
-use super::who::{Who, is_public, who};
+use super::who::{Who, announced, before_verb, is_public, who};
 use super::Coding;
 use crate::resolve::{ActorKind, Resolved};
 
@@ -33,28 +33,52 @@ enum Evoked {
     Summon,
     /// summit, conference: many sides
     Gathering,
+    /// letter, write to
+    Letter,
 }
 
 fn verb_sense(verb: Token<'_>) -> Option<Evoked> {
     Some(match verb.lemma() {
         "meet" | "confer" | "parley" => Evoked::Meet,
+        // "visiting President X" describes X.
+        "visit" if verb.tag() == Xpos::Vbg && verb.children().all(|child| child.i() > verb.i()) && verb.next().is_some_and(|next| matches!(next.tag(), Xpos::Nnp | Xpos::Jj)) && verb.child(Dep::Obj).is_some_and(|object| object.i() > verb.i() + 1) => return None,
         "visit" | "tour" => Evoked::Visit,
+        "gather" | "convene" | "assemble" => Evoked::Gathering,
+        "write" => Evoked::Letter,
+        "call" if calls_in(verb) => Evoked::Summon,
         "host" | "receive" | "welcome" | "greet" => Evoked::Host,
         "phone" | "telephone" => Evoked::Phone,
-        "call" if verb.child(Dep::Obj).is_some() && verb.child(Dep::Xcomp).is_none() && !has_particle(verb) => Evoked::Phone,
+        "call" if verb.child(Dep::Obj).is_some() && verb.child(Dep::Xcomp).is_none_or(is_spoken) && !has_particle(verb) => Evoked::Phone,
         "discuss" | "negotiate" | "consult" | "deliberate" => Evoked::Discuss,
         "talk" | "speak" | "converse" => Evoked::Discuss,
         "sit" if verb.children().any(|child| child.text() == "down") => Evoked::Meet,
         "mediate" | "broker" => Evoked::Mediate,
         "summon" => Evoked::Summon,
-        "arrive" | "travel" | "fly" => Evoked::Journey,
+        "arrive" | "land" | "travel" | "fly" => Evoked::Journey,
         _ => return None,
     })
 }
 
 fn has_particle(verb: Token<'_>) -> bool {
     verb.children().any(|child| matches!(child.dep(), Dep::CompoundPrt) || matches!(child.text(), "for" | "on" | "off" | "up"))
-        || verb.children().any(|child| child.dep().is_oblique() && matches!(case_of(child).as_str(), "for" | "on" | "upon"))
+        || verb.children().any(|child| child.dep().is_oblique() && !is_day(child) && matches!(case_of(child).as_str(), "for" | "on" | "upon"))
+}
+
+/// "called the president on Friday" takes no preposition: the day is when.
+fn is_day(token: Token<'_>) -> bool {
+    const DAYS: &[&str] = &[
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
+        "August", "September", "October", "November", "December", "morning", "evening", "afternoon", "day", "eve",
+    ];
+    token.pos() == Upos::Num || DAYS.contains(&token.text()) || DAYS.contains(&token.lemma())
+}
+
+/// "called his counterpart to congratulate him": what is said on the telephone.
+fn is_spoken(purpose: Token<'_>) -> bool {
+    matches!(
+        purpose.lemma(),
+        "discuss" | "congratulate" | "apologize" | "apologise" | "express" | "thank" | "convey" | "explain" | "assure" | "reassure" | "brief" | "inform" | "wish" | "voice" | "talk"
+    )
 }
 
 fn noun_sense(noun: Token<'_>) -> Option<Evoked> {
@@ -66,6 +90,9 @@ fn noun_sense(noun: Token<'_>) -> Option<Evoked> {
         "visit" | "trip" | "stopover" => Evoked::Visit,
         "summit" | "conference" | "forum" => Evoked::Gathering,
         "mediation" => Evoked::Mediate,
+        "letter" => Evoked::Letter,
+        "view" if support_verb(noun).is_some_and(|verb| verb.lemma() == "exchange") => Evoked::Discuss,
+        "exchange" if noun.children().any(|child| child.lemma() == "view") => Evoked::Discuss,
         _ => return None,
     })
 }
@@ -87,6 +114,12 @@ fn call_sense(noun: Token<'_>) -> Option<Evoked> {
         return Some(if noun.lemma() == "conversation" && !phone { Evoked::Meet } else { Evoked::Phone });
     }
     (noun.lemma() == "conversation").then_some(Evoked::Meet)
+}
+
+/// "called in the ambassador".
+fn calls_in(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.text().eq_ignore_ascii_case("in") && child.children().next().is_none())
+        && verb.child(Dep::Obj).is_some()
 }
 
 /// Reads the consultations off a token, if it evokes any: several where people were met one after
@@ -120,36 +153,50 @@ fn reading(coding: &Coding<'_>, token: Token<'_>) -> Reading {
     reading
 }
 
-/// "met A, and later B", "met A and B separately": one consultation each.
+/// "met A, and later B", "met A in Oslo and B in Bergen", a list of appointments: one consultation each.
 fn in_turn(coding: &Coding<'_>, token: Token<'_>, told: Told) -> Vec<Told> {
-    let doc = coding.resolved.doc;
-    let apart = |word: &str| matches!(word, "later" | "then" | "afterwards" | "separately" | "subsequently" | "thereafter" | "earlier");
-    let separately = token.children().any(|child| matches!(child.text().to_lowercase().as_str(), "separately" | "separate"));
-    let object = |taking: &Taking| taking.tokens.start > token.i();
-    let breaks = |taking: &Taking| {
-        let before = doc.span(taking.tokens.start.saturating_sub(3)..taking.tokens.start);
-        object(taking) && before.into_iter().any(|word| word.i() > token.i() && apart(&word.text().to_lowercase()))
-    };
-    let objects = told.taking.iter().filter(|taking| object(taking)).count();
-    if objects < 2 || !(separately || told.taking.iter().any(breaks)) {
-        return vec![told];
-    }
-    let subjects: Vec<Taking> = told.taking.iter().filter(|taking| !object(taking)).cloned().collect();
+    let (subjects, objects): (Vec<Taking>, Vec<Taking>) =
+        told.taking.iter().cloned().partition(|taking| taking.tokens.start < token.i());
+    let separately = told.rule == "consult/list"
+        || token.children().any(|child| matches!(child.text().to_lowercase().as_str(), "separately" | "separate"));
     let mut groups: Vec<Vec<Taking>> = Vec::new();
-    for taking in told.taking.iter().filter(|taking| object(taking)) {
-        match groups.last_mut().filter(|_| !separately && !breaks(taking)) {
-            Some(group) => group.push(taking.clone()),
-            None => groups.push(vec![taking.clone()]),
+    for taking in objects {
+        let breaks = groups.last().and_then(|group| group.last()).is_some_and(|last| {
+            separately || stands_apart(coding, last.tokens.end..taking.tokens.start)
+        });
+        match groups.last_mut().filter(|_| !breaks) {
+            Some(group) => group.push(taking),
+            None => groups.push(vec![taking]),
         }
     }
-    groups
-        .into_iter()
-        .map(|group| {
-            let mut one = told.clone();
-            one.taking = subjects.iter().cloned().chain(group).collect();
-            one
+    if groups.len() < 2 {
+        return vec![told];
+    }
+    let mut parts = Vec::with_capacity(groups.len());
+    for (at, group) in groups.iter().enumerate() {
+        let mut part = told.clone();
+        let from = group.last().map_or(token.i(), |taking| taking.tokens.end);
+        let to = groups.get(at + 1).and_then(|next| next.first()).map_or(token.sent().range().end, |next| next.tokens.start);
+        part.place = coding.resolved.places.iter().position(|place| (from..to).contains(&place.tokens.start));
+        part.time = coding.resolved.times.iter().position(|time| (from..to).contains(&time.tokens.start));
+        part.taking = subjects.iter().cloned().chain(group.iter().cloned()).collect();
+        parts.push(part);
+    }
+    parts
+}
+
+/// Whether the words between two people put their meetings apart: "later", or a place or day of its own.
+fn stands_apart(coding: &Coding<'_>, between: std::ops::Range<usize>) -> bool {
+    let word = |text: &str| {
+        matches!(text, "later" | "then" | "afterwards" | "separately" | "subsequently" | "thereafter" | "earlier")
+    };
+    let resolved = coding.resolved;
+    resolved.doc.span(between.clone()).any(|token| word(&token.text().to_lowercase()))
+        || resolved.times.iter().any(|time| between.contains(&time.tokens.start))
+        || resolved.places.iter().any(|place| {
+            let start = place.tokens.start;
+            between.contains(&start) && matches!(resolved.doc.token(start - 1).text(), "in" | "at")
         })
-        .collect()
 }
 
 fn rule(evoked: Evoked) -> &'static str {
@@ -163,6 +210,7 @@ fn rule(evoked: Evoked) -> &'static str {
         Evoked::Mediate => "consult/mediate",
         Evoked::Summon => "consult/summon",
         Evoked::Gathering => "consult/gathering",
+        Evoked::Letter => "consult/letter",
     }
 }
 
@@ -204,6 +252,14 @@ fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args: &Args<'_>
             }
             add(args.indirect, Role::Actor, None);
         }
+        Evoked::Letter => {
+            add(args.agent, Role::Actor, None);
+            for (cases, role) in [(["from", "by"], Role::Actor), (["to", "addressed to"], Role::Recipient)] {
+                for other in args.all_with(&cases) {
+                    add(Some(other), role, None);
+                }
+            }
+        }
         Evoked::Visit => {
             add(args.agent, Role::Actor, Some(Part::Visitor));
             add(args.patient.filter(|patient| *patient != token), Role::Recipient, Some(Part::Host));
@@ -229,11 +285,31 @@ fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args: &Args<'_>
             add(args.patient, Role::Recipient, Some(Part::Principal));
         }
         Evoked::Summon => {
-            add(args.agent, Role::Actor, Some(Part::Host));
+            add(args.agent.or_else(|| args.with(&["to", "by", "at"])), Role::Actor, Some(Part::Host));
             add(args.patient, Role::Recipient, Some(Part::Visitor));
         }
     }
+    let bare = args.agent.is_none() && args.patient.is_none_or(|_| !is_passive(token));
+    let clause = modality::clause_of(token);
+    if bare && matches!(clause.tag(), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && subject(clause).is_none() {
+        let part = matches!(evoked, Evoked::Visit | Evoked::Journey).then_some(Part::Visitor);
+        let mut found = before_verb(resolved, clause);
+        if found.is_empty() && clause.dep() == Dep::Conj {
+            // A conjunct that the tree hung on the wrong word: the sentence's own subject.
+            found = subject(clause.sent().root()).map(|subject| who(resolved, subject)).unwrap_or_default();
+        }
+        for who in found {
+            told.take(taking(resolved, &who, Role::Actor, part));
+        }
+    }
     if token.pos() != Upos::Verb {
+        let listed = announced(resolved, token);
+        if !listed.is_empty() {
+            told.rule = "consult/list".to_owned();
+        }
+        for who in listed {
+            told.take(taking(resolved, &who, Role::Actor, None));
+        }
         named_before(coding, token, told);
         shared_agent(coding, token, evoked, args, told);
     }
@@ -245,7 +321,7 @@ fn shared_agent(coding: &Coding<'_>, noun: Token<'_>, evoked: Evoked, args: &Arg
     let known = told.taking.iter().any(|taking| taking.role == Role::Actor && taking.tokens.end <= noun.i());
     let pronoun = args.agent.is_some_and(|agent| agent.pos() == Upos::Pron);
     let hangs = noun.dep().is_oblique() && matches!(case_of(noun).as_str(), "on" | "for" | "during" | "before" | "after" | "in" | "ahead of");
-    if known || !hangs || !(pronoun || args.agent.is_none()) || (args.agent.is_none() && !matches!(evoked, Evoked::Visit | Evoked::Meet)) {
+    if known || !hangs || !(pronoun || args.agent.is_none()) || (args.agent.is_none() && !matches!(evoked, Evoked::Visit | Evoked::Meet | Evoked::Phone | Evoked::Letter)) {
         return;
     }
     let part = (evoked == Evoked::Visit).then_some(Part::Visitor);
@@ -289,10 +365,13 @@ fn settle(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, told: &mut Told
     told.taking.sort_by_key(|taking| taking.tokens.start);
     told.channel = channel(token, evoked);
     told.formality = formality(token);
-    told.place = circumstances::place_of(resolved, token);
-    told.time = circumstances::time_of(resolved, token);
+    told.place = told.place.or_else(|| circumstances::place_of(resolved, token));
+    told.time = told.time.or_else(|| circumstances::time_of(resolved, token));
     topics(coding, token, told);
     told.summons = evoked == Evoked::Summon;
+    if evoked == Evoked::Letter {
+        told.channel = Some(Channel::Letter);
+    }
     told.journey = matches!(evoked, Evoked::Journey | Evoked::Visit);
     if evoked == Evoked::Visit {
         told.mode = Some(Mode::Visit);
@@ -312,12 +391,17 @@ fn plausible(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, told: &Told)
     if told.anaphoric {
         return !is_plural_demonstrative(token);
     }
+    if told.status == Status::Hypothetical {
+        return false;
+    }
     match evoked {
         // "visited the museum", "received the report": somebody public must be on both ends, or a place.
         Evoked::Visit => visits_somebody(coding, told),
         Evoked::Host => public >= 2 && actors.iter().any(|actor| actor.is_personal()) && hosts(told),
         Evoked::Journey => public >= 1 && told.place.is_some() && !is_passive(token),
-        Evoked::Phone | Evoked::Summon | Evoked::Mediate => public >= 1 && actors.len() >= 2,
+        Evoked::Phone | Evoked::Mediate => public >= 1 && actors.len() >= 2,
+        Evoked::Letter => public >= 2,
+        Evoked::Summon => actors.len() >= 2 && actors.iter().any(|actor| is_diplomat(actor)),
         Evoked::Discuss => public >= 1 && actors.len() >= 2 && actors.iter().any(|actor| !actor.generic),
         Evoked::Gathering => public >= 2,
         Evoked::Meet => public >= 1 && (actors.len() >= 2 || (token.pos() != Upos::Verb && supported(token))),
@@ -333,6 +417,11 @@ fn visits_somebody(coding: &Coding<'_>, told: &Told) -> bool {
     let foreign = |country: Option<&String>| country.is_some() && home.is_some() && country != home;
     of(Role::Recipient).any(|actor| other(actor) && (actor.is_personal() || actor.side.as_ref() != home))
         || foreign(told.place.and_then(|at| coding.resolved.places[at].country.as_ref()))
+}
+
+/// Envoys are summoned; witnesses and generals are another matter.
+fn is_diplomat(actor: &crate::resolve::Actor) -> bool {
+    matches!(actor.office_kind.as_deref(), Some("ambassador" | "charge" | "diplomat" | "consul" | "envoy" | "embassy" | "representative"))
 }
 
 /// A meeting with one known side counts when a verb says that it took place.
@@ -395,6 +484,12 @@ pub fn formality(token: Token<'_>) -> Option<Formality> {
     if own.is_some() {
         return own;
     }
+    // "met for informal talks"
+    let purpose = token.children().filter(|child| child.dep().is_oblique() && noun_sense(*child).is_some());
+    let called = purpose.flat_map(|child| child.children().filter(near)).find_map(|child| word(&child.text().to_lowercase()));
+    if called.is_some() {
+        return called;
+    }
     let verb = support_verb(token).or_else(|| token.dep().is_subject().then(|| token.head()))?;
     let by_verb = verb.children().filter(|child| child.dep() == Dep::Advmod).find_map(|child| word(&child.text().to_lowercase()));
     // "the meeting has been described as informal", "was informal"
@@ -410,7 +505,7 @@ pub fn formality(token: Token<'_>) -> Option<Formality> {
 fn topics(coding: &Coding<'_>, token: Token<'_>, told: &mut Told) {
     let about: &[&str] = &["on", "about", "regarding", "over", "concerning", "upon", "around"];
     let mut sources: Vec<Token<'_>> = Vec::new();
-    let focus = |verb: Token<'_>| matches!(verb.lemma(), "focus" | "center" | "centre" | "concentrate" | "touch" | "dwell" | "revolve" | "turn");
+    let focus = |verb: Token<'_>| matches!(verb.lemma(), "focus" | "center" | "centre" | "concentrate" | "touch" | "dwell" | "revolve" | "turn" | "deal" | "range" | "go" | "come");
     if token.pos() == Upos::Verb && matches!(token.lemma(), "discuss" | "negotiate") {
         sources.extend(token.child(Dep::Obj));
     }
@@ -427,14 +522,17 @@ fn topics(coding: &Coding<'_>, token: Token<'_>, told: &mut Told) {
     }
     for head in heads {
         for (case, phrase) in obliques(head) {
-            if about.contains(&case.as_str()) && coding.resolved.time_at(phrase.i()).is_none() {
+            let deals = case == "with" && matches!(head.lemma(), "deal" | "concern");
+            if (deals || about.contains(&case.as_str())) && coding.resolved.time_at(phrase.i()).is_none() {
                 sources.push(phrase);
             }
         }
         // "talks aimed at strengthening relations", "focused on …ing": gerunds.
         for clause in head.children_by(&[Dep::Advcl, Dep::Acl, Dep::Xcomp]) {
             let marked = clause.children().any(|mark| matches!(mark.dep(), Dep::Mark | Dep::Case) && about.contains(&mark.text().to_lowercase().as_str()));
-            let discusses = matches!(clause.lemma(), "discuss" | "review" | "explore");
+            let talks = matches!(clause.lemma(), "talk" | "speak" | "confer" | "consult");
+            sources.extend(obliques(clause).into_iter().filter(|(case, _)| talks && about.contains(&case.as_str())).map(|(_, phrase)| phrase));
+            let discusses = matches!(clause.lemma(), "discuss" | "review" | "explore" | "consider" | "examine" | "negotiate");
             if marked || (discusses && head != token) || discusses {
                 sources.extend(if discusses { clause.child(Dep::Obj) } else { Some(clause) });
             }

@@ -133,6 +133,8 @@ impl Coding<'_> {
     pub fn is_veto(&self, token: Token<'_>) -> bool {
         let memory = token.ancestors().take(3).any(|above| above.pos() == Upos::Noun && self.lexicon.is_memory(above.lemma()));
         let named = token.pos() != Upos::Verb && token.dep() == Dep::Compound;
-        memory || named || self.lexicon.is_sport(self.resolved.doc, token.sent().range())
+        let root = token.sent().root();
+        let fiction = tree::subject(root).is_some_and(|subject| subject.pos() == Upos::Noun && self.lexicon.is_memory(subject.lemma()));
+        memory || named || fiction || self.lexicon.is_sport(self.resolved.doc, token.sent().range())
     }
 }

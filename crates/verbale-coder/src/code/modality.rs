@@ -30,6 +30,9 @@ const DENY: &[&str] = &["deny", "rebut", "dispute", "denial", "disavow", "refute
 /// Verbs whose complement did not come about.
 const FAIL: &[&str] = &["fail", "cancel", "postpone", "refuse", "decline", "avoid", "suspend", "skip", "abandon", "scrap", "shelve", "call", "boycott", "reject", "cancellation", "postponement", "refusal"];
 
+/// Nouns below which an act is only spoken of: "preparations for a meeting", "talk of a meeting".
+const SPOKEN_OF: &[&str] = &["preparation", "talk", "rumour", "rumor", "speculation", "date", "venue", "agenda", "condition", "precondition", "offer", "hope", "call", "basis", "idea", "chance", "question", "eve"];
+
 /// Verbs and nouns that ask for what is not there yet.
 const ASK: &[&str] = &["urge", "ask", "demand", "request", "call", "appeal", "press", "push", "propose", "proposal", "prospect", "possibility", "hope", "need", "suggest", "suggestion", "idea", "advocate", "encourage", "order", "require", "threaten", "warn", "recommend", "plea", "invitation", "readiness", "willingness", "desire"];
 
@@ -126,7 +129,9 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
     let infinitive = is_infinitive(below);
     let complement = matches!(below.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Csubj | Dep::Advcl);
     let gerund = below.tag() == Xpos::Vbg;
-    if DENY.contains(&lemma) {
+    if matches!(below.dep(), Dep::Nmod | Dep::Acl) && SPOKEN_OF.contains(&lemma) {
+        suppose(reading);
+    } else if DENY.contains(&lemma) {
         reading.status = Status::Denied;
         reading.modality = Modality::Denied;
     } else if FAIL.contains(&lemma) && (infinitive || gerund || !complement) && !(lemma == "call" && !has_particle(above, "off")) {
@@ -135,7 +140,7 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
         plan(reading);
     } else if below.dep() == Dep::Obj && matches!(lemma, "seek" | "want" | "pursue" | "need" | "favour" | "favor" | "support" | "offer") {
         suppose(reading);
-    } else if (infinitive || !complement || lemma == "demand") && ASK.contains(&lemma) && !(lemma == "call" && has_particle(above, "off")) {
+    } else if (infinitive || !complement || lemma == "demand") && ASK.contains(&lemma) && !(lemma == "call" && (has_particle(above, "off") || above.child(Dep::Obj).is_some())) {
         suppose(reading);
     } else if infinitive && complement && matches!(lemma, "ability" | "chance" | "opportunity" | "effort" | "attempt" | "try" | "bid" | "able" | "reluctant" | "unlikely" | "unwilling" | "time" | "right" | "way") {
         suppose(reading);

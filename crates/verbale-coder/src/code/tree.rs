@@ -222,6 +222,10 @@ fn noun_arguments(noun: Token<'_>) -> Args<'_> {
         args.obliques.extend(obliques(participle));
         args.agent = args.agent.or_else(|| by_phrase(participle));
     }
+    if noun.dep() == Dep::Nmod && !noun.is_root() && is_portion(noun.head()) {
+        args.obliques.extend(obliques(noun.head()).into_iter().filter(|(_, token)| *token != noun));
+        args.agent = args.agent.or_else(|| noun.head().child(Dep::NmodPoss).map(antecedent));
+    }
     if let Some(verb) = support_verb(noun) {
         let carried = verb_arguments(verb);
         if carried.patient != Some(noun) || !is_passive(verb) {
@@ -239,7 +243,8 @@ fn noun_arguments(noun: Token<'_>) -> Args<'_> {
 /// The verb that a nominal event leans on: "held" in "held talks", "took" in "talks took place".
 pub fn support_verb(noun: Token<'_>) -> Option<Token<'_>> {
     let mut top = noun;
-    while top.dep() == Dep::Conj && !top.is_root() {
+    // "a round of talks", "talks and a visit"
+    while !top.is_root() && (top.dep() == Dep::Conj || (top.dep() == Dep::Nmod && is_portion(top.head()) && case_of(top) == "of")) {
         top = top.head();
     }
     let verb = top.head();
@@ -251,6 +256,11 @@ pub fn support_verb(noun: Token<'_>) -> Option<Token<'_>> {
         _ => false,
     };
     (carries && verb.pos() == Upos::Verb && !top.is_root()).then_some(verb)
+}
+
+/// Words that measure out what follows "of".
+fn is_portion(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "round" | "series" | "day" | "hour" | "set" | "number" | "couple" | "string" | "session" | "pair" | "flurry")
 }
 
 /// A phrase's head and the heads coordinated with it, in text order.

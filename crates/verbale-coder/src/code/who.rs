@@ -28,7 +28,7 @@ pub fn who(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
         }
     }
     if found.is_empty() {
-        announced(resolved, antecedent(token), &mut found);
+        found = announced(resolved, antecedent(token));
     }
     // Brackets and list marks after a name often hide the names that follow from the tree.
     if let Some(first) = found.first().cloned() {
@@ -124,22 +124,28 @@ fn led_by(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>) {
     }
 }
 
-/// "the following: A, B and C", "these guests: A; B": a colon after the phrase announces its members.
-fn announced(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>) {
+/// "the following: A, B and C", "meetings in Oslo: A; B": a colon after the phrase announces people.
+pub fn announced(resolved: &Resolved<'_>, head: Token<'_>) -> Vec<Who> {
+    let mut found = Vec::new();
     let sentence = head.sent().range();
-    let colon = (head.i() + 1..sentence.end.min(head.i() + 4)).find(|at| resolved.doc.token(*at).text() == ":");
-    let Some(colon) = colon else { return };
-    let first = resolved.mentions.iter().find(|mention| {
-        mention.tokens.start > colon && mention.tokens.start <= colon + 3 && sentence.contains(&mention.tokens.start)
-    });
-    if let Some(first) = first.filter(|first| matches!(first.kind, ActorKind::Person | ActorKind::Role)) {
-        add(found, first, false);
-        for part in conjuncts(resolved.doc.token(first.head)) {
-            if let Some(mention) = direct_mention(resolved, part) {
-                add(found, &resolved.mentions[mention], false);
-            }
+    let near = head.subtree_span().end.clamp(head.i() + 1, sentence.end).min(head.i() + 10);
+    let Some(colon) = (head.i() + 1..sentence.end.min(near + 1)).find(|at| resolved.doc.token(*at).text() == ":") else {
+        return found;
+    };
+    let mut next = colon + 1;
+    for mention in resolved.mentions.iter().filter(|mention| sentence.contains(&mention.tokens.start)) {
+        if mention.tokens.start < next {
+            continue;
         }
+        let gap = resolved.doc.span(next..mention.tokens.start);
+        let joins = |token: Token<'_>| matches!(token.text().to_lowercase().as_str(), "," | ";" | "and" | "&" | "•" | "-" | "the" | "with");
+        if !gap.clone().all(joins) || !matches!(mention.kind, ActorKind::Person | ActorKind::Role) {
+            break;
+        }
+        add(&mut found, mention, false);
+        next = mention.phrase.end.max(mention.tokens.end);
     }
+    found
 }
 
 /// People named one after the other with offices in brackets: "A (minister of X) B (minister of Y)",
@@ -165,6 +171,25 @@ fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &
         add(found, &resolved.mentions[following], false);
         mention = following;
     }
+}
+
+/// Whom a finite verb without a subject in the tree has right before it: long appositions and fronted
+/// participles draw the subject away.
+pub fn before_verb(resolved: &Resolved<'_>, verb: Token<'_>) -> Vec<Who> {
+    let first = verb.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::AuxPass) && child.i() < verb.i()).map(Token::i).min();
+    let mut at = first.unwrap_or(verb.i());
+    let start = verb.sent().range().start;
+    if at > start && resolved.doc.token(at - 1).text() == "," {
+        at -= 1;
+    }
+    let mention = resolved.mentions.iter().find(|mention| {
+        mention.tokens.start >= start && (mention.tokens.end == at || mention.phrase.end == at) && !mention.adjectival
+    });
+    let mut found = Vec::new();
+    if let Some(mention) = mention {
+        add(&mut found, mention, false);
+    }
+    found
 }
 
 /// Whether an actor is a public one: a state, an organisation, somebody in or out of office, a

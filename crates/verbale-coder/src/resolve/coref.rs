@@ -67,6 +67,8 @@ struct Chainer<'c> {
 
 impl Chainer<'_> {
     fn add(&mut self, draft: &Draft) {
+        let inherited = self.with_owner(draft);
+        let draft = inherited.as_ref().unwrap_or(draft);
         let counterpart_of = self.counterpart_of(draft);
         let (actors, anaphoric) = match (&draft.back, draft.kind) {
             (Some(Back::Person), _) => (self.pronoun(draft, true).into_iter().collect(), true),
@@ -93,6 +95,23 @@ impl Chainer<'_> {
             anaphoric,
             adjectival: draft.adjectival,
         });
+    }
+
+    /// "its envoy", "their foreign minister": the side of whom the possessive speaks of.
+    fn with_owner(&self, draft: &Draft) -> Option<Draft> {
+        let open = draft.states.is_empty() && draft.back.is_none() && draft.offices.first().is_some_and(|office| !office.people);
+        let before = draft.phrase.start.min(draft.tokens.start).checked_sub(1).filter(|_| open)?;
+        let own = matches!(self.doc.token(before).text().to_lowercase().as_str(), "its" | "their" | "her" | "his");
+        let owner = self.mentions.last().filter(|mention| own && mention.tokens.contains(&before) && mention.actors.len() == 1)?;
+        let cluster = &self.clusters[owner.actors[0]];
+        let state = cluster.states.first().filter(|_| matches!(cluster.kind, ActorKind::State | ActorKind::Body))?;
+        let mut inherited = draft.clone();
+        inherited.states = vec![state.clone()];
+        for office in &mut inherited.offices {
+            office.states.clone_from(&inherited.states);
+            office.definite = true;
+        }
+        Some(inherited)
     }
 
     fn new_cluster(&mut self, draft: &Draft) -> usize {
@@ -141,10 +160,31 @@ impl Chainer<'_> {
                 && agree(&cluster.states, &draft.states)
                 && cluster.names.iter().any(|known| same_person(&fold(known), &name))
         });
+        let found = found.or_else(|| self.unnamed_before(draft));
         match found {
-            Some(at) => self.join(at, draft),
+            Some(at) => {
+                self.clusters[at].kind = ActorKind::Person;
+                self.join(at, draft)
+            }
             None => self.new_cluster(draft),
         }
+    }
+
+    /// "Chad's president" in the headline, "the president of Chad, Abakar Moussa" in the text.
+    fn unnamed_before(&self, draft: &Draft) -> Option<usize> {
+        let office = draft.offices.iter().find(|office| !office.former && !office.people && office.kind != "counterpart")?;
+        let sentence = self.doc.token(draft.tokens.start).sent().i();
+        self.mentions.iter().rev().find_map(|mention| {
+            let token = self.doc.token(mention.tokens.start);
+            let at = *mention.actors.first().filter(|_| mention.actors.len() == 1 && mention.kind == ActorKind::Role)?;
+            let cluster = &self.clusters[at];
+            let near = token.sent().i() != sentence && sentence - token.sent().i() <= REACH;
+            let same = cluster.offices.iter().any(|known| {
+                known.kind == office.kind && !known.former && last_word(&known.title) == last_word(&office.title)
+            });
+            let sides = !cluster.states.is_empty() && !draft.states.is_empty() && agree(&cluster.states, &draft.states);
+            (near && same && sides && cluster.names.is_empty()).then_some(at)
+        })
     }
 
     /// A state, organisation or body with a name of its own.
@@ -206,7 +246,6 @@ impl Chainer<'_> {
         if !office.definite && !office.body || draft.back.is_some() {
             return None;
         }
-        let head = |title: &str| title.split(" for ").next().unwrap_or_default().split(" of ").next().unwrap_or_default().split_whitespace().last().map(str::to_owned);
         let sentence = self.doc.token(draft.tokens.start).sent().i();
         let reach = if office.body { usize::MAX } else { REACH * 2 };
         self.mentions.iter().rev().filter(|m| sentence - self.doc.token(m.tokens.start).sent().i() <= reach).find_map(|mention| {
@@ -216,7 +255,7 @@ impl Chainer<'_> {
                 known.body == office.body
                     && !known.plural
                     && (known.title == office.title
-                        || (head(&known.title) == head(&office.title) && known.kind == office.kind
+                        || (last_word(&known.title) == last_word(&office.title) && known.kind == office.kind
                             && (office.title.split_whitespace().count() == 1)))
             });
             let sides = if draft.states.is_empty() { true } else { !cluster.states.is_empty() && agree(&cluster.states, &draft.states) };
@@ -243,7 +282,8 @@ impl Chainer<'_> {
             } else {
                 matches!(cluster.kind, ActorKind::State | ActorKind::Body | ActorKind::Organisation) && !mention.adjectival
             };
-            if !fits || co_argument(token, here) {
+            let shared = || !here.is_root() && here.dep() == Dep::Obj && crate::code::tree::subject(here.head()).is_some_and(|subject| mention.phrase.contains(&subject.i()));
+            if !fits || co_argument(token, here) || shared() {
                 continue;
             }
             let score = salience(token) - 3 * far as i64 - i64::from(far == 0 && token.i() > here.i()) * 100;
@@ -312,6 +352,12 @@ impl Chainer<'_> {
         };
         owner.filter(person).or_else(|| self.mentions.iter().rev().find(person)).and_then(|m| m.actors.first().copied())
     }
+}
+
+/// The head word of a title: "envoy" in "special envoy for trade".
+fn last_word(title: &str) -> Option<&str> {
+    let cut = [" for ", " of ", " to "].iter().filter_map(|case| title.find(case)).min().unwrap_or(title.len());
+    title[..cut].split_whitespace().last()
 }
 
 /// Whether two folded names can be one person's: one is the start or the end of the other, or they

@@ -55,6 +55,7 @@ pub struct Draft {
 pub fn mentions(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named], offices: Vec<Office>) -> Vec<Draft> {
     let mut builder = Builder { knowledge, words, doc, names, offices, used: Vec::new(), drafts: Vec::new() };
     builder.used = vec![false; builder.offices.len()];
+    builder.shared_offices();
     for named in names {
         match named.class {
             NameClass::Person => builder.person(named),
@@ -95,9 +96,67 @@ impl Builder<'_> {
         }
     }
 
+    /// One plural office for several names: "the ministers of A and B, X and Y", "Presidents X of A and Y
+    /// of B". Every name gets the office in the singular, and its side where the phrase gives one for each.
+    fn shared_offices(&mut self) {
+        for at in 0..self.offices.len() {
+            let office = self.offices[at].clone();
+            if !office.plural || office.body || office.people {
+                continue;
+            }
+            let comma = office.tokens.end < self.doc.len() && self.doc.token(office.tokens.end).text() == ",";
+            let list = self.name_list(office.tokens.end + usize::from(comma));
+            let sides = &office.states;
+            let each = sides.len() == list.len() && comma;
+            let whole = !comma && list.len() >= 2 && sides.len() <= 1;
+            if list.len() < 2 || !(each || whole) {
+                continue;
+            }
+            self.used[at] = true;
+            for (n, (name, own)) in list.into_iter().enumerate() {
+                let mut single = office.clone();
+                single.plural = false;
+                single.states = if each { vec![sides[n].clone()] } else { own.clone().or_else(|| sides.first().cloned()).into_iter().collect() };
+                let states = single.states.clone();
+                let readings = self.names.iter().find(|named| named.tokens == name).map(|named| named.readings.clone());
+                self.push(Draft {
+                    phrase: name.clone(),
+                    head: root_of(self.doc, &name),
+                    tokens: name.clone(),
+                    name: Some(name),
+                    kind: ActorKind::Person,
+                    offices: vec![single],
+                    readings: readings.unwrap_or_default(),
+                    states,
+                    back: None,
+                    adjectival: false,
+                    plural: false,
+                });
+            }
+        }
+    }
+
+    /// Names in a row from `start`, joined by commas and "and", each perhaps with "of STATE".
+    fn name_list(&self, start: usize) -> Vec<(Range<usize>, Option<String>)> {
+        let mut found = Vec::new();
+        let mut at = start;
+        while let Some(named) = self.names.iter().find(|named| named.class == NameClass::Person && named.tokens.start == at) {
+            let after = self.side_after(named.tokens.end);
+            at = after.as_ref().map_or(named.tokens.end, |(end, _)| *end);
+            found.push((named.tokens.clone(), after.map(|(_, state)| state)));
+            while at < self.doc.len() && matches!(self.doc.token(at).text().to_lowercase().as_str(), "," | "and" | "&") {
+                at += 1;
+            }
+        }
+        found
+    }
+
     /// A person's name with the offices around it.
     fn person(&mut self, named: &Named) {
         let name = named.tokens.clone();
+        if self.covered(&name) {
+            return;
+        }
         let mut tokens = name.clone();
         let mut phrase = name.clone();
         let mut offices = Vec::new();
@@ -109,6 +168,11 @@ impl Builder<'_> {
         } else if let Some(at) = self.apposition_before(tokens.start) {
             phrase.start = self.offices[at].tokens.start;
             offices.push(at);
+        }
+        // "the UN special envoy for Yemen, the Irish diplomat Fergal Keane": both offices are his.
+        if let Some(at) = self.apposition_before(self.article_before(tokens.start)).filter(|at| !offices.contains(at)) {
+            phrase.start = self.offices[at].tokens.start;
+            offices.insert(0, at);
         }
         let (end, after) = self.offices_after(name.end);
         phrase.end = end;
@@ -176,6 +240,12 @@ impl Builder<'_> {
         let same_phrase = self.doc.token(start).ancestors().take(4).any(|up| office.tokens.contains(&up.i()));
         let listed = self.doc.span(office.tokens.end..start + 1).any(|token| token.dep() == Dep::Conj || token.dep() == Dep::Cc);
         (office.definite && !listed && (same_phrase || !office.states.is_empty())).then_some(at)
+    }
+
+    /// Where an article before `start` begins, if there is one.
+    fn article_before(&self, start: usize) -> usize {
+        let article = start.checked_sub(1).filter(|at| self.doc.token(*at).text().eq_ignore_ascii_case("the"));
+        article.unwrap_or(start)
     }
 
     /// Offices in brackets or after a comma behind the name, and where the phrase ends.

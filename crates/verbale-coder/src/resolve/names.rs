@@ -187,6 +187,9 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
         while range.len() > 1 && words.is_title(doc, range.start) && !words.is_name_like(doc.token(range.start)) {
             range.start += 1;
         }
+        // "President of Peru Ana Quispe": the model draws the state into the name.
+        let inner = (range.start + 1..range.end).find(|at| ends_office_of_state(knowledge, words, doc, *at));
+        range.start = inner.unwrap_or(range.start);
         if doc.token(range.start).text().chars().any(char::is_alphabetic) && !range.is_empty() {
             found.push(range);
         }
@@ -238,8 +241,9 @@ fn name_run(doc: &Doc, start: usize) -> Range<usize> {
         let joined = is_name_word(token) && !(token.dep() == Dep::Conj || token.dep() == Dep::Appos);
         let bridge = matches!(token.text().to_lowercase().as_str(), "-" | "al" | "bin" | "ibn" | "de" | "da" | "van" | "von" | "el" | "der" | "dos")
             && end + 1 < limit
-            && is_name_word(doc.token(end + 1));
-        if !joined && !bridge {
+            && (is_name_word(doc.token(end + 1)) || (token.text() == "-" && doc.token(end + 1).pos() == Upos::Propn));
+        let after_hyphen = token.pos() == Upos::Propn && end > start && doc.token(end - 1).text() == "-";
+        if !joined && !bridge && !after_hyphen {
             break;
         }
         end += 1;

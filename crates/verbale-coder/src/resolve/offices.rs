@@ -306,9 +306,9 @@ impl Reader<'_> {
             entity @ (Entity::Body(_) | Entity::Organisation(_)) => Some(entity),
             _ => None,
         }));
-        let Some(role) = self.words.head_at(self.doc, office.head + 1 - office.head_len).and_then(|(_, head)| head.complement(case)) else {
-            return false;
-        };
+        let told = self.words.head_at(self.doc, office.head + 1 - office.head_len).and_then(|(_, head)| head.complement(case));
+        // "the foreign ministries of A and B": what an institution is of is its side.
+        let Some(role) = told.or((case == "of" && !sides.is_empty()).then_some(Complement::Side)) else { return false };
         let serves = matches!(role, Complement::Side | Complement::Body | Complement::Portfolio | Complement::Principal);
         if serves && self.take_body(office, range.clone()) {
             return true;
@@ -318,7 +318,7 @@ impl Reader<'_> {
             office.tokens.end = range.end;
             return true;
         }
-        if serves && !sides.is_empty() {
+        if serves && !sides.is_empty() && !(case == "in" && role == Complement::Portfolio) {
             add_states(office, sides);
             office.definite = true;
             office.tokens.end = range.end;
@@ -334,7 +334,7 @@ impl Reader<'_> {
                 "to"
             }
             Complement::About => case,
-            Complement::Portfolio if domain || names.is_empty() => case,
+            Complement::Portfolio if domain || (names.is_empty() && case != "in") => case,
             Complement::Side | Complement::Body if domain && names.is_empty() => case,
             Complement::Region => case,
             _ => return false,

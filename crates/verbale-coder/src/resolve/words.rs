@@ -221,7 +221,8 @@ impl Words {
             let mut lemma = before;
             append(&mut lemma, &fold(token.lemma()));
             let plural = self.plurals.get(&phrase).map(|one| fold(one));
-            let found = self.heads.get(&phrase).or_else(|| self.heads.get(&lemma)).or_else(|| plural.and_then(|one| self.heads.get(&one)));
+            // The singular tells more than a collective plural: "foreign ministers" are ministers.
+            let found = self.heads.get(&lemma).or_else(|| self.heads.get(&phrase)).or_else(|| plural.and_then(|one| self.heads.get(&one)));
             if let Some(head) = found {
                 best = Some((end + 1 - at, head));
             }

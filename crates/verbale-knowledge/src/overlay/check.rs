@@ -35,22 +35,37 @@ impl Lint {
 
     /// The same key, or the same name for two things, twice in the file.
     fn twice(&mut self, overlay: &Overlay) {
-        let keys = |sort: &'static str, keys: Vec<(&str, u32)>| (sort, keys.into_iter().map(|(k, l)| (k.to_owned(), l)).collect::<Vec<_>>());
+        let keys = |sort: &'static str, keys: Vec<(&str, u32)>| {
+            (sort, keys.into_iter().map(|(k, l)| (k.to_owned(), l)).collect::<Vec<_>>())
+        };
         let all = [
             keys("state", overlay.states.iter().map(|entry| (entry.code.as_str(), entry.line)).collect()),
-            keys("authority", overlay.authorities.iter().map(|entry| (entry.id.as_str(), entry.line)).collect()),
-            keys("organisation", overlay.organisations.iter().map(|entry| (entry.id.as_str(), entry.line)).collect()),
+            keys(
+                "authority",
+                overlay.authorities.iter().map(|entry| (entry.id.as_str(), entry.line)).collect(),
+            ),
+            keys(
+                "organisation",
+                overlay.organisations.iter().map(|entry| (entry.id.as_str(), entry.line)).collect(),
+            ),
             keys("body", overlay.bodies.iter().map(|entry| (entry.id.as_str(), entry.line)).collect()),
             keys(
                 "person",
-                overlay.people.iter().map(|p| (p.wikidata.as_deref().or(p.id.as_deref()).unwrap_or(&p.name), p.line)).collect(),
+                overlay
+                    .people
+                    .iter()
+                    .map(|p| (p.wikidata.as_deref().or(p.id.as_deref()).unwrap_or(&p.name), p.line))
+                    .collect(),
             ),
         ];
         for (sort, keys) in all {
             let mut first: BTreeMap<String, u32> = BTreeMap::new();
             for (key, line) in keys {
                 if let Some(earlier) = first.get(&key) {
-                    self.warn(line, format!("{sort} {key} stands on line {earlier} already; join the two entries"));
+                    self.warn(
+                        line,
+                        format!("{sort} {key} stands on line {earlier} already; join the two entries"),
+                    );
                 } else {
                     first.insert(key, line);
                 }
@@ -67,7 +82,10 @@ impl Lint {
                     let (entity, line) = ((*entity).to_owned(), *line);
                     self.warn(
                         name.line,
-                        format!("\"{}\" names {} here and {entity} on line {line}; drop one", name.name, name.entity),
+                        format!(
+                            "\"{}\" names {} here and {entity} on line {line}; drop one",
+                            name.name, name.entity
+                        ),
                     );
                 }
                 _ => {
@@ -79,14 +97,18 @@ impl Lint {
 
     /// The same office of the same state held by two people at once, or twice by one.
     fn offices(&mut self, people: &[PersonEntry]) {
-        let held: Vec<(&str, &OfficeEntry)> =
-            people.iter().flat_map(|person| person.offices.iter().map(|office| (person.name.as_str(), office))).collect();
+        let held: Vec<(&str, &OfficeEntry)> = people
+            .iter()
+            .flat_map(|person| person.offices.iter().map(|office| (person.name.as_str(), office)))
+            .collect();
         for (at, (name, office)) in held.iter().enumerate() {
             for (other, earlier) in &held[..at] {
                 let same = office.state == earlier.state && fold(&office.office) == fold(&earlier.office);
                 let span = |office: &OfficeEntry| (office.from.clone(), office.to.clone());
                 let ((from, to), (from2, to2)) = (span(office), span(earlier));
-                if same && dates::overlap((from.as_deref(), to.as_deref()), (from2.as_deref(), to2.as_deref())) {
+                if same
+                    && dates::overlap((from.as_deref(), to.as_deref()), (from2.as_deref(), to2.as_deref()))
+                {
                     self.warn(
                         office.line,
                         format!(
@@ -126,14 +148,18 @@ impl Lint {
         let state = |code: &str| knowledge.state(code).is_some();
         let mut codes: Vec<(String, &str, u32)> = Vec::new();
         for entry in &overlay.authorities {
-            codes.extend(entry.state.as_deref().map(|code| (format!("authority {}", entry.id), code, entry.line)));
+            codes.extend(
+                entry.state.as_deref().map(|code| (format!("authority {}", entry.id), code, entry.line)),
+            );
         }
         for entry in &overlay.bodies {
             codes.extend(entry.state.as_deref().map(|code| (format!("body {}", entry.id), code, entry.line)));
         }
         for entry in &overlay.organisations {
             let members = entry.members.iter().flatten();
-            codes.extend(members.map(|code| (format!("organisation {}", entry.id), code.as_str(), entry.line)));
+            codes.extend(
+                members.map(|code| (format!("organisation {}", entry.id), code.as_str(), entry.line)),
+            );
         }
         for place in overlay.places.iter().filter(|place| !place.country.is_empty()) {
             codes.push((format!("place {}", place.name), &place.country, place.line));
@@ -142,9 +168,14 @@ impl Lint {
             codes.push(("recognition".to_owned(), &act.recogniser, act.line));
         }
         for (what, code, line) in codes.into_iter().filter(|(_, code, _)| !state(code)) {
-            self.warn(line, format!("{what}: no state has the code {code}; correct it, or add a [[state]] for it"));
+            self.warn(
+                line,
+                format!("{what}: no state has the code {code}; correct it, or add a [[state]] for it"),
+            );
         }
-        for (person, office) in overlay.people.iter().flat_map(|p| p.offices.iter().map(move |office| (p, office))) {
+        for (person, office) in
+            overlay.people.iter().flat_map(|p| p.offices.iter().map(move |office| (p, office)))
+        {
             if !state(&office.state) && knowledge.organisation_by_slug(&office.state).is_none() {
                 self.warn(
                     office.line,
@@ -155,11 +186,20 @@ impl Lint {
                 );
             }
         }
-        let named = overlay.names.iter().map(|name| (format!("name \"{}\"", name.name), name.entity.as_str(), name.line));
-        let acts = overlay.recognitions.iter().map(|act| ("recognition".to_owned(), act.recognised.as_str(), act.line));
+        let named = overlay
+            .names
+            .iter()
+            .map(|name| (format!("name \"{}\"", name.name), name.entity.as_str(), name.line));
+        let acts = overlay
+            .recognitions
+            .iter()
+            .map(|act| ("recognition".to_owned(), act.recognised.as_str(), act.line));
         for (what, entity, line) in named.chain(acts).filter(|(_, entity, _)| !entity.is_empty()) {
             if knowledge.entity(entity).is_none() {
-                self.warn(line, format!("{what}: nothing is known as {entity}; correct it, or add an entry for it"));
+                self.warn(
+                    line,
+                    format!("{what}: nothing is known as {entity}; correct it, or add an entry for it"),
+                );
             }
         }
     }

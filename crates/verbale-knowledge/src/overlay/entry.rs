@@ -151,7 +151,9 @@ impl PersonEntry {
     pub(crate) fn merge(&mut self, newer: Self) {
         self.name = newer.name;
         merge!(self, newer, id, wikidata);
-        self.offices.retain(|old| !newer.offices.iter().any(|new| new.same(&old.office, &old.state, old.from.as_deref())));
+        self.offices.retain(|old| {
+            !newer.offices.iter().any(|new| new.same(&old.office, &old.state, old.from.as_deref()))
+        });
         self.offices.extend(newer.offices);
     }
 }
@@ -159,6 +161,8 @@ impl PersonEntry {
 impl OfficeEntry {
     /// Whether it speaks of the same tenure.
     pub(crate) fn same(&self, office: &str, state: &str, from: Option<&str>) -> bool {
-        self.state == state && self.from.as_deref() == from && crate::fold(&self.office) == crate::fold(office)
+        self.state == state
+            && self.from.as_deref() == from
+            && crate::fold(&self.office) == crate::fold(office)
     }
 }

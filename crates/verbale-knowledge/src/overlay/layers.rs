@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::Overlay;
 use super::entry::{
-    AuthorityEntry, BodyEntry, NameEntry, OfficeEntry, OrganisationEntry, PersonEntry, PlaceEntry, RecognitionEntry,
-    StateEntry,
+    AuthorityEntry, BodyEntry, NameEntry, OfficeEntry, OrganisationEntry, PersonEntry, PlaceEntry,
+    RecognitionEntry, StateEntry,
 };
 use crate::embedded::Embedded;
 use crate::entity::{
-    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId, Person,
-    PersonId, Place, Recognition, State, StateId,
+    Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId,
+    Person, PersonId, Place, Recognition, State, StateId,
 };
 use crate::fold;
 use crate::knowledge::Knowledge;
@@ -96,9 +96,10 @@ impl Layers {
     }
 
     pub(crate) fn is_prefix(&self, words: &str) -> bool {
-        self.names.range(words.to_owned()..).take_while(|(name, _)| name.starts_with(words)).any(|(name, _)| {
-            name[words.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric())
-        })
+        self.names
+            .range(words.to_owned()..)
+            .take_while(|(name, _)| name.starts_with(words))
+            .any(|(name, _)| name[words.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric()))
     }
 
     pub(crate) fn state<'k>(&'k self, index: u32, base: State<'k>) -> State<'k> {
@@ -110,7 +111,10 @@ impl Layers {
             official: over(own.official.as_ref().or(own.name.as_ref()), base.official),
             status: over(own.status.as_ref(), if base.status.is_empty() { "other" } else { base.status }),
             capital: over(own.capital.as_ref(), base.capital),
-            seat_of_government: over(own.seat_of_government.as_ref().or(own.capital.as_ref()), base.seat_of_government),
+            seat_of_government: over(
+                own.seat_of_government.as_ref().or(own.capital.as_ref()),
+                base.seat_of_government,
+            ),
             wikidata: over(own.wikidata.as_ref(), base.wikidata),
         }
     }
@@ -135,7 +139,10 @@ impl Layers {
             name: over(own.name.as_ref(), base.name),
             acronym: over(own.acronym.as_ref(), base.acronym),
             wikidata: over(own.wikidata.as_ref(), base.wikidata),
-            members: own.members.as_ref().map_or(base.members, |own| own.iter().map(String::as_str).collect()),
+            members: own
+                .members
+                .as_ref()
+                .map_or(base.members, |own| own.iter().map(String::as_str).collect()),
         }
     }
 
@@ -245,7 +252,8 @@ impl Knowledge {
             self.lay_name(&entry);
         }
         for entry in overlay.places {
-            let spellings: Vec<String> = std::iter::once(&entry.name).chain(&entry.aliases).map(|name| fold(name)).collect();
+            let spellings: Vec<String> =
+                std::iter::once(&entry.name).chain(&entry.aliases).map(|name| fold(name)).collect();
             for spelling in spellings {
                 self.layers.places.entry(spelling).or_default().insert(0, entry.clone());
             }
@@ -286,7 +294,11 @@ impl Knowledge {
     /// The one embedded person of that name and a state in common.
     fn namesake(&self, entry: &PersonEntry) -> Option<u32> {
         let same = |id: &PersonId| {
-            self.base.person(id.0).occupancies.iter().any(|held| entry.offices.iter().any(|own| own.state == held.state))
+            self.base
+                .person(id.0)
+                .occupancies
+                .iter()
+                .any(|held| entry.offices.iter().any(|own| own.state == held.state))
         };
         let found: Vec<PersonId> = self.people(&fold(&entry.name)).into_iter().filter(same).collect();
         (found.len() == 1).then(|| found[0].0)
@@ -304,9 +316,13 @@ impl Knowledge {
         let layers = &self.layers;
         find(layers.states.id(key), Section::States)
             .map(|row| Entity::State(StateId(row)))
-            .or_else(|| find(layers.authorities.id(key), Section::Authorities).map(|row| Entity::Authority(AuthorityId(row))))
             .or_else(|| {
-                find(layers.organisations.id(key), Section::Organisations).map(|row| Entity::Organisation(OrganisationId(row)))
+                find(layers.authorities.id(key), Section::Authorities)
+                    .map(|row| Entity::Authority(AuthorityId(row)))
+            })
+            .or_else(|| {
+                find(layers.organisations.id(key), Section::Organisations)
+                    .map(|row| Entity::Organisation(OrganisationId(row)))
             })
             .or_else(|| find(layers.bodies.id(key), Section::Bodies).map(|row| Entity::Body(BodyId(row))))
             .or_else(|| find(layers.people.id(key), Section::People).map(|row| Entity::Person(PersonId(row))))

@@ -11,7 +11,8 @@ use std::fmt;
 
 pub use check::check;
 use entry::{
-    AuthorityEntry, BodyEntry, NameEntry, OrganisationEntry, PersonEntry, PlaceEntry, RecognitionEntry, StateEntry,
+    AuthorityEntry, BodyEntry, NameEntry, OrganisationEntry, PersonEntry, PlaceEntry, RecognitionEntry,
+    StateEntry,
 };
 
 /// How bad a finding is.

@@ -6,23 +6,33 @@ use toml::de::{DeTable, DeValue};
 use verbale_model::ontology::Sector;
 
 use super::entry::{
-    AuthorityEntry, BodyEntry, NameEntry, OfficeEntry, OrganisationEntry, PersonEntry, PlaceEntry, RecognitionEntry,
-    StateEntry,
+    AuthorityEntry, BodyEntry, NameEntry, OfficeEntry, OrganisationEntry, PersonEntry, PlaceEntry,
+    RecognitionEntry, StateEntry,
 };
 use super::reader::{Fields, Lines, tables};
 use super::{Finding, Overlay, Severity};
 use crate::entity::{NameKind, PlaceKind};
 
 /// What stands at the top level of a file.
-const SORTS: &str =
-    "[[state]], [[authority]], [[organisation]], [[body]], [[person]], [[place]], [[recognition]], [[name]], [profiles]";
+const SORTS: &str = "[[state]], [[authority]], [[organisation]], [[body]], [[person]], [[place]], [[recognition]], [[name]], [profiles]";
 
 /// PLOVER's codes of organisations.
 const CODES: &[&str] = &["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 /// Sorts of bodies.
 pub(super) const BODY_KINDS: &[&str] = &[
-    "ministry", "parliament", "court", "military", "police", "intelligence", "party", "armed_group", "media",
-    "company", "agency", "seat", "other",
+    "ministry",
+    "parliament",
+    "court",
+    "military",
+    "police",
+    "intelligence",
+    "party",
+    "armed_group",
+    "media",
+    "company",
+    "agency",
+    "seat",
+    "other",
 ];
 const STATUS: &[&str] = &["un_member", "un_observer", "other"];
 
@@ -43,7 +53,11 @@ pub(super) fn read(text: &str) -> (Overlay, Vec<Finding>) {
         let mut names = Vec::new();
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("profiles", DeValue::Table(table)) => overlay.profiles = profiles(table, &lines, &mut findings),
-            (sort @ ("state" | "authority" | "organisation" | "body" | "person" | "place" | "recognition" | "name"), value) => {
+            (
+                sort @ ("state" | "authority" | "organisation" | "body" | "person" | "place" | "recognition"
+                | "name"),
+                value,
+            ) => {
                 let Some(array) = value.as_array() else {
                     let message = format!("{sort}: write [[{sort}]] with two brackets, once for each entry");
                     findings.push(Finding { line, severity: Severity::Error, message });
@@ -52,18 +66,27 @@ pub(super) fn read(text: &str) -> (Overlay, Vec<Finding>) {
                 let found = &mut findings;
                 let entries = &mut overlay;
                 match sort {
-                    "state" => entries.states = with_names(&mut names, tables(sort, line, array, &lines, found, state)),
+                    "state" => {
+                        entries.states =
+                            with_names(&mut names, tables(sort, line, array, &lines, found, state));
+                    }
                     "authority" => {
-                        entries.authorities = with_names(&mut names, tables(sort, line, array, &lines, found, authority));
+                        entries.authorities =
+                            with_names(&mut names, tables(sort, line, array, &lines, found, authority));
                     }
                     "organisation" => {
                         entries.organisations =
                             with_names(&mut names, tables(sort, line, array, &lines, found, organisation));
                     }
-                    "body" => entries.bodies = with_names(&mut names, tables(sort, line, array, &lines, found, body)),
+                    "body" => {
+                        entries.bodies =
+                            with_names(&mut names, tables(sort, line, array, &lines, found, body));
+                    }
                     "person" => entries.people = tables(sort, line, array, &lines, found, person),
                     "place" => entries.places = tables(sort, line, array, &lines, found, place),
-                    "recognition" => entries.recognitions = tables(sort, line, array, &lines, found, recognition),
+                    "recognition" => {
+                        entries.recognitions = tables(sort, line, array, &lines, found, recognition);
+                    }
                     _ => names = tables(sort, line, array, &lines, found, name),
                 }
             }
@@ -87,7 +110,12 @@ fn with_names<T>(names: &mut Vec<NameEntry>, read: Vec<(T, Vec<NameEntry>)>) -> 
         .collect()
 }
 
-fn called(entity: &str, line: u32, kind: NameKind, names: impl IntoIterator<Item = String>) -> Vec<NameEntry> {
+fn called(
+    entity: &str,
+    line: u32,
+    kind: NameKind,
+    names: impl IntoIterator<Item = String>,
+) -> Vec<NameEntry> {
     let cased = matches!(kind, NameKind::Acronym);
     let entry = |name| NameEntry { name, entity: entity.to_owned(), kind, cased, only: false, line };
     names.into_iter().map(entry).collect()
@@ -105,8 +133,10 @@ fn state(fields: &mut Fields<'_, '_>) -> (StateEntry, Vec<NameEntry>) {
         wikidata: fields.text("wikidata"),
         line: fields.line,
     };
-    if !entry.code.is_empty() && !(entry.code.len() == 3 && entry.code.bytes().all(|b| b.is_ascii_uppercase())) {
-        fields.error(fields.line, "`code` must be three capital letters; ISO 3166 leaves XAA to XZZ to users");
+    let sound = entry.code.len() == 3 && entry.code.bytes().all(|b| b.is_ascii_uppercase());
+    if !sound && !entry.code.is_empty() {
+        fields
+            .error(fields.line, "`code` must be three capital letters; ISO 3166 leaves XAA to XZZ to users");
     }
     let (code, line) = (entry.code.clone(), fields.line);
     let mut names = called(&code, line, NameKind::Name, entry.name.iter().chain(&entry.official).cloned());
@@ -245,7 +275,8 @@ fn profiles(
     let mut found = BTreeMap::new();
     for (profile, value) in table {
         let mut names = BTreeMap::new();
-        let mut wrong = |line: u32, message: String| findings.push(Finding { line, severity: Severity::Error, message });
+        let mut wrong =
+            |line: u32, message: String| findings.push(Finding { line, severity: Severity::Error, message });
         match value.get_ref().as_table() {
             Some(table) => {
                 for (entity, name) in table {
@@ -255,14 +286,21 @@ fn profiles(
                         }
                         None => wrong(
                             lines.at(&entity.span()),
-                            format!("profile {}: the name of {} must be a text", profile.get_ref(), entity.get_ref()),
+                            format!(
+                                "profile {}: the name of {} must be a text",
+                                profile.get_ref(),
+                                entity.get_ref()
+                            ),
                         ),
                     }
                 }
             }
             None => wrong(
                 lines.at(&profile.span()),
-                format!("profile {0}: write [profiles.{0}], then a line ENTITY = \"Name\" each", profile.get_ref()),
+                format!(
+                    "profile {0}: write [profiles.{0}], then a line ENTITY = \"Name\" each",
+                    profile.get_ref()
+                ),
             ),
         }
         found.insert(profile.get_ref().to_string(), names);

@@ -42,7 +42,8 @@ impl<'f, 't> Fields<'f, 't> {
         lines: &'f Lines,
         findings: &'f mut Vec<Finding>,
     ) -> Self {
-        let label = ["code", "id", "name", "office"].iter().find_map(|key| table.get(*key)?.get_ref().as_str());
+        let label =
+            ["code", "id", "name", "office"].iter().find_map(|key| table.get(*key)?.get_ref().as_str());
         let what = label.map_or_else(|| sort.to_owned(), |label| format!("{sort} {label}"));
         Self { what, line, table, asked: BTreeSet::new(), lines, findings }
     }
@@ -54,7 +55,9 @@ impl<'f, 't> Fields<'f, 't> {
 
     fn value(&mut self, key: &'static str) -> Option<(&'t DeValue<'t>, u32)> {
         self.asked.insert(key);
-        self.table.get(key).map(|value: &Spanned<DeValue<'t>>| (value.get_ref(), self.lines.at(&value.span())))
+        self.table
+            .get(key)
+            .map(|value: &Spanned<DeValue<'t>>| (value.get_ref(), self.lines.at(&value.span())))
     }
 
     /// A text that may be left out.
@@ -84,7 +87,12 @@ impl<'f, 't> Fields<'f, 't> {
     }
 
     /// A text out of a closed list.
-    pub(super) fn one_of<T: Copy>(&mut self, key: &'static str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
         let line = self.table.get(key).map_or(self.line, |value| self.lines.at(&value.span()));
         let text = self.text(key)?;
         let found = all.iter().copied().find(|member| word(*member) == text);
@@ -126,7 +134,10 @@ impl<'f, 't> Fields<'f, 't> {
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
         let (value, line) = self.value(key)?;
         let texts = value.as_array().and_then(|array| {
-            array.iter().map(|member| member.get_ref().as_str().map(|text| text.trim().to_owned())).collect::<Option<Vec<_>>>()
+            array
+                .iter()
+                .map(|member| member.get_ref().as_str().map(|text| text.trim().to_owned()))
+                .collect::<Option<Vec<_>>>()
         });
         if texts.is_none() {
             self.error(line, &format!("`{key}` must be a list of texts: [\"one\", \"two\"]"));
@@ -193,7 +204,7 @@ pub(super) fn tables<'t, T>(
     read: impl Fn(&mut Fields<'_, 't>) -> T,
 ) -> Vec<T> {
     let mut found = Vec::new();
-    for member in array.iter() {
+    for member in array {
         let Some(table) = member.get_ref().as_table() else {
             let message = format!("{sort}: expected tables; write [[{sort}]] before each entry");
             findings.push(Finding { line, severity: Severity::Error, message });

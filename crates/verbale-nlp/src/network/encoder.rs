@@ -154,7 +154,14 @@ impl Layer {
 }
 
 /// Rows of `width` numbers through a linear layer; `out` has `matrix.outputs` numbers for each row.
-pub(super) fn linear(isa: Isa, matrix: &Matrix, x: &[f32], width: usize, out: &mut [f32], scratch: &mut Scratch) {
+pub(super) fn linear(
+    isa: Isa,
+    matrix: &Matrix,
+    x: &[f32],
+    width: usize,
+    out: &mut [f32],
+    scratch: &mut Scratch,
+) {
     scratch.bytes.resize(ROWS * matrix.inputs.max(scratch.bytes.len() / ROWS), 0);
     scratch.scales.resize(ROWS, 0.0);
     scratch.sums.resize(ROWS * matrix.outputs.max(scratch.sums.len() / ROWS), 0);

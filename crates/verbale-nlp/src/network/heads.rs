@@ -98,14 +98,25 @@ impl Heads {
     }
 
     /// Heads and relations of one window (Dozat & Manning 2017).
-    fn parse(&self, isa: Isa, words: usize, vectors: &[f32], scratch: &mut Scratch) -> (Vec<usize>, Vec<Dep>) {
+    fn parse(
+        &self,
+        isa: Isa,
+        words: usize,
+        vectors: &[f32],
+        scratch: &mut Scratch,
+    ) -> (Vec<usize>, Vec<Dep>) {
         let mut split = vec![0.0; (words + 1) * self.split.outputs];
         linear(isa, &self.split, vectors, WIDTH, &mut split, scratch);
         for v in &mut split {
             *v = if *v < 0.0 { *v * 0.1 } else { *v };
         }
         let part = |from: usize, width: usize, skip: usize| -> Vec<f32> {
-            split.chunks_exact(self.split.outputs).skip(skip).flat_map(|row| &row[from..from + width]).copied().collect()
+            split
+                .chunks_exact(self.split.outputs)
+                .skip(skip)
+                .flat_map(|row| &row[from..from + width])
+                .copied()
+                .collect()
         };
         let mut turned = vec![0.0; words * ARC];
         linear(isa, &self.arc, &part(0, ARC, 1), ARC, &mut turned, scratch);

@@ -22,7 +22,13 @@ impl Lexicon {
 
     /// The lemma of a form: for an inflected one that of the lexicon, else what the first script makes
     /// that gives a word, else what the best script makes.
-    pub(super) fn lemma(&self, form: &str, tags: (Upos, Xpos), ranked: &Ranked, pieces: &WordPiece) -> String {
+    pub(super) fn lemma(
+        &self,
+        form: &str,
+        tags: (Upos, Xpos),
+        ranked: &Ranked,
+        pieces: &WordPiece,
+    ) -> String {
         let (upos, xpos) = tags;
         let verb = matches!(xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg | Xpos::Vbz);
         let other = matches!(xpos, Xpos::Nns | Xpos::Jjr | Xpos::Jjs | Xpos::Rbr | Xpos::Rbs);

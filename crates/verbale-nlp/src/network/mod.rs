@@ -74,7 +74,11 @@ impl Network {
     /// [`ModelError`] when the bytes are no weights file of this network.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let store = Store::new(bytes)?;
-        Ok(Self { wordpiece: WordPiece::new(&store)?, encoder: Encoder::new(&store)?, heads: Heads::new(&store)? })
+        Ok(Self {
+            wordpiece: WordPiece::new(&store)?,
+            encoder: Encoder::new(&store)?,
+            heads: Heads::new(&store)?,
+        })
     }
 
     /// Tags one sentence: token texts in, one row for each out. Never fails; no words give no rows.
@@ -85,7 +89,8 @@ impl Network {
 
     /// Tags many sentences, which is faster than one at a time and gives the same rows.
     pub fn tag_all(&self, sentences: &[&[&str]]) -> Vec<Vec<TokenTags>> {
-        let mut rows: Vec<Vec<TokenTags>> = sentences.iter().map(|words| Vec::with_capacity(words.len())).collect();
+        let mut rows: Vec<Vec<TokenTags>> =
+            sentences.iter().map(|words| Vec::with_capacity(words.len())).collect();
         let mut scratch = Scratch::default();
         let mut batch: Vec<Window> = Vec::new();
         let mut pieces = 0;
@@ -120,7 +125,13 @@ impl Network {
     }
 
     /// Runs the network over a batch of windows and appends their rows.
-    fn read(&self, batch: &[Window], sentences: &[&[&str]], rows: &mut [Vec<TokenTags>], scratch: &mut Scratch) {
+    fn read(
+        &self,
+        batch: &[Window],
+        sentences: &[&[&str]],
+        rows: &mut [Vec<TokenTags>],
+        scratch: &mut Scratch,
+    ) {
         let pieces: Vec<&Pieces> = batch.iter().map(|window| &window.pieces).collect();
         let vectors = self.encoder.encode(&pieces, scratch);
         let mut start = 0;

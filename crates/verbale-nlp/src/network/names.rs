@@ -19,7 +19,11 @@ pub(super) fn decode(scores: &[f32], labels: &[Ent]) -> Vec<Ent> {
         for (to, sum) in sums.iter_mut().enumerate() {
             let mut from = 0;
             for (at, &score) in before.iter().enumerate() {
-                let value = if may_follow(labels[to], (i > 0).then(|| labels[at])) { score } else { f32::NEG_INFINITY };
+                let value = if may_follow(labels[to], (i > 0).then(|| labels[at])) {
+                    score
+                } else {
+                    f32::NEG_INFINITY
+                };
                 if value > *sum {
                     (*sum, from) = (value, at);
                 }
@@ -57,7 +61,8 @@ mod tests {
     use super::{Ent, decode};
     use crate::tags::EntLabel::{Org, Place};
 
-    const LABELS: [Ent; 5] = [None, Some((Org, true)), Some((Org, false)), Some((Place, true)), Some((Place, false))];
+    const LABELS: [Ent; 5] =
+        [None, Some((Org, true)), Some((Org, false)), Some((Place, true)), Some((Place, false))];
 
     #[test]
     fn an_inside_tag_never_stands_alone() {

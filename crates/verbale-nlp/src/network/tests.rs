@@ -67,14 +67,19 @@ fn products_agree_on_every_instruction_set() {
             })
             .collect();
         assert!(results.iter().all(|result| *result == results[0]));
-        let plain: i32 = (0..inputs).map(|k| i32::from(x[k]) * i32::from(matrix.packed[k / 4 * 64 + k % 4].cast_signed())).sum();
+        let plain: i32 = (0..inputs)
+            .map(|k| i32::from(x[k]) * i32::from(matrix.packed[k / 4 * 64 + k % 4].cast_signed()))
+            .sum();
         assert_eq!(results[0].0[0], plain);
     }
 }
 
 #[test]
 fn sentences_agree_on_every_instruction_set() {
-    let words = ["The", "envoy", "left", "Doha", "before", "the", "talks", "with", "Nguyễn", "Minh", "Vũ", "began", "."];
+    let words = [
+        "The", "envoy", "left", "Doha", "before", "the", "talks", "with", "Nguyễn", "Minh", "Vũ", "began",
+        ".",
+    ];
     let x = noise(13 * 3 * 384, 5);
     let mut network = network();
     let mut seen: Vec<(Vec<u32>, Vec<TokenTags>)> = Vec::new();
@@ -96,8 +101,18 @@ fn rust_and_pytorch_agree() {
         let lines: Vec<Vec<&str>> = sentence.lines().map(|line| line.split('\t').collect()).collect();
         let words: Vec<&str> = lines.iter().map(|line| line[0]).collect();
         for (line, row) in lines.iter().zip(network.tag(&words)) {
-            let name = row.ent.map_or_else(|| "O".to_owned(), |(label, begins)| format!("{}-{label}", if begins { "B" } else { "I" }));
-            let ours = [&row.lemma, row.upos.as_str(), row.xpos.as_str(), &row.head.to_string(), row.dep.as_str(), &name];
+            let name = row.ent.map_or_else(
+                || "O".to_owned(),
+                |(label, begins)| format!("{}-{label}", if begins { "B" } else { "I" }),
+            );
+            let ours = [
+                &row.lemma,
+                row.upos.as_str(),
+                row.xpos.as_str(),
+                &row.head.to_string(),
+                row.dep.as_str(),
+                &name,
+            ];
             cells += ours.len();
             same += ours.iter().zip(&line[1..]).filter(|(ours, theirs)| ours == theirs).count();
         }
@@ -121,7 +136,13 @@ fn any_words_give_one_tree() {
     let network = network();
     assert!(network.tag(&[]).is_empty());
     let long = "x".repeat(100_000);
-    for words in [vec![""], vec!["\u{202e}", "\0", "漢字", "🙂"], vec![long.as_str(); 3], vec!["and"; 1000], vec!["a.b.c.d"; 333]] {
+    for words in [
+        vec![""],
+        vec!["\u{202e}", "\0", "漢字", "🙂"],
+        vec![long.as_str(); 3],
+        vec!["and"; 1000],
+        vec!["a.b.c.d"; 333],
+    ] {
         let rows = network.tag(&words);
         assert_eq!(rows.len(), words.len());
         assert!(is_tree(&rows));

@@ -91,13 +91,17 @@ impl Store {
             outputs: blocks * 16,
         };
         let outputs = matrix.outputs;
-        let fits = [matrix.scale.len(), matrix.bias.len(), matrix.shift.len()].iter().all(|&len| len == outputs);
+        let fits =
+            [matrix.scale.len(), matrix.bias.len(), matrix.shift.len()].iter().all(|&len| len == outputs);
         if fits && groups > 0 && blocks > 0 { Ok(matrix) } else { Err(wrong()) }
     }
 
     /// A layer normalisation's weight and bias by its name, each of `width` numbers.
     pub(super) fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {
-        let norm = Norm { weight: self.floats(&format!("{name}.weight"))?, bias: self.floats(&format!("{name}.bias"))? };
+        let norm = Norm {
+            weight: self.floats(&format!("{name}.weight"))?,
+            bias: self.floats(&format!("{name}.bias"))?,
+        };
         if norm.weight.len() == width && norm.bias.len() == width {
             Ok(norm)
         } else {
@@ -106,7 +110,11 @@ impl Store {
     }
 
     /// The labels of one kind, each read by `parse`.
-    pub(super) fn labels<T>(&self, name: &str, parse: impl Fn(&'static str) -> Option<T>) -> Result<Vec<T>, ModelError> {
+    pub(super) fn labels<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&'static str) -> Option<T>,
+    ) -> Result<Vec<T>, ModelError> {
         self.text(&format!("labels.{name}"))?
             .split('\n')
             .map(|label| parse(label).ok_or_else(|| ModelError::Label(label.to_owned())))

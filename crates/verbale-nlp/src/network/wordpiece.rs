@@ -56,7 +56,13 @@ impl WordPiece {
 
     /// The pieces of the first words, at least one word and as many as fit. `first` says that the
     /// words begin a sentence.
-    pub(super) fn window(&self, words: &[&str], first: bool, most_words: usize, most_pieces: usize) -> Pieces {
+    pub(super) fn window(
+        &self,
+        words: &[&str],
+        first: bool,
+        most_words: usize,
+        most_pieces: usize,
+    ) -> Pieces {
         let mut out = Pieces { ids: vec![self.cls], shapes: vec![0], firsts: Vec::new() };
         let mut seen = !first;
         let mut folded = String::new();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use verbale_model::Channel;
-use verbale_nlp::{Dep, Sent, SentKind, Token};
+use verbale_nlp::{Dep, Sent, SentKind, Token, Upos};
 
 use super::content::{Content, trimmed};
 use super::source;
@@ -89,7 +89,7 @@ impl Finder<'_> {
 
     /// "Minister: talks went well": a headline that names its speaker before a colon.
     pub(super) fn announced(&self, sent: Sent<'_>) -> Option<Attribution> {
-        if sent.kind() != SentKind::Headline {
+        if sent.kind() != SentKind::Headline && sent.i() > 0 {
             return None;
         }
         let doc = self.resolved.doc;
@@ -103,7 +103,8 @@ impl Finder<'_> {
         let mention = self.resolved.mention_at(head).map(|at| &self.resolved.mentions[at]);
         let whole = mention.is_some_and(|mention| mention.tokens.start == speaker.start && mention.phrase.end == speaker.end);
         let mut source = source::source(self.resolved, self.speech, head, head, colon);
-        if !(whole || source.anonymous.is_some() || matches!(head.lemma(), "report" | "poll" | "study" | "survey" | "spokesman" | "spokeswoman")) {
+        let named = doc.span(speaker.clone()).all(|token| token.pos() == Upos::Propn);
+        if !(whole || named || source.anonymous.is_some() || matches!(head.lemma(), "report" | "poll" | "study" | "survey" | "spokesman" | "spokeswoman")) {
             return None;
         }
         source.span = speaker;

@@ -16,12 +16,15 @@ mod tests;
 use std::ops::Range;
 
 use verbale_model::{Anonymous, Channel};
-use verbale_nlp::SentKind;
+use verbale_nlp::{Sent, SentKind};
 
 use crate::resolve::Resolved;
 use content::Content;
 use source::Source;
 pub use speech::Speech;
+
+/// Most tokens of a credit or dateline.
+const LONGEST_CREDIT: usize = 16;
 
 /// One attribution: a source, a word of speech, and what is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +56,7 @@ pub fn attributions(resolved: &Resolved<'_>) -> Vec<Attribution> {
     let speech = Speech::shared();
     let finder = Finder { resolved, speech };
     let mut found: Vec<Attribution> = Vec::new();
-    for sent in resolved.doc.sents().filter(|sent| !matches!(sent.kind(), SentKind::Dateline | SentKind::Credit)) {
+    for sent in resolved.doc.sents().filter(|sent| is_prose(*sent)) {
         found.extend(finder.announced(sent));
         for token in sent.tokens() {
             let attribution =
@@ -67,6 +70,11 @@ pub fn attributions(resolved: &Resolved<'_>) -> Vec<Attribution> {
     finder.continued(&mut found);
     found.sort_by_key(|attribution| (attribution.content.start, attribution.cue.start));
     found
+}
+
+/// Datelines and credits say nothing, unless they are long enough to be sentences taken for one.
+fn is_prose(sent: Sent<'_>) -> bool {
+    !matches!(sent.kind(), SentKind::Dateline | SentKind::Credit) || sent.range().len() > LONGEST_CREDIT
 }
 
 /// Looks for attributions in one resolved report.

@@ -6,7 +6,7 @@ use super::content::Content;
 use super::source;
 use super::{Attribution, Finder};
 use crate::code::modality::is_negated;
-use crate::code::tree::{is_infinitive, is_passive, is_relative, is_verbal, subject};
+use crate::code::tree::{case_of, is_infinitive, is_passive, is_relative, is_verbal, subject};
 
 /// Verbs that lend their subject to a noun of speech.
 const LEND: &[&str] = &[
@@ -17,28 +17,36 @@ const LEND: &[&str] = &[
 impl Finder<'_> {
     /// The attribution that a noun with a clause makes.
     pub(super) fn carried(&self, noun: Token<'_>) -> Option<Attribution> {
-        if noun.pos() != Upos::Noun || !self.speech.carries(noun.lemma()) || is_negated(noun) {
+        if noun.pos() != Upos::Noun || is_negated(noun) {
             return None;
         }
-        let clause = noun.children().find(|child| child.i() > noun.i() && is_content(*child))?;
-        let holder = self.holder(noun);
-        if holder.is_none() && !self.speech.is_hearsay(noun.lemma()) {
+        let clause = noun.children().find(|child| child.i() > noun.i() && is_content(*child)).filter(|_| self.speech.carries(noun.lemma()));
+        let topic = noun.children().find(|child| {
+            child.dep() == Dep::Nmod && child.i() > noun.i() && self.speech.is_about(noun.lemma(), &case_of(*child))
+        });
+        let said = clause.or(topic)?;
+        let found = self
+            .holder(noun, said)
+            .map(|holder| source::source(self.resolved, self.speech, holder, holder, noun.i()))
+            .filter(|source| source.speaks);
+        if found.is_none() && !(clause.is_some() && self.speech.is_hearsay(noun.lemma())) {
             return None;
         }
-        let found = holder.map(|holder| source::source(self.resolved, self.speech, holder, holder, noun.i()));
-        let found = found.filter(|source| source.speaks);
-        if found.is_none() && !self.speech.is_hearsay(noun.lemma()) {
-            return None;
+        let mut cue = noun.i()..noun.i() + 1;
+        let mut range = said.subtree_span();
+        // The preposition is part of the cue.
+        if clause.is_none() && range.start == cue.end && range.len() > 1 {
+            range.start += 1;
+            cue.end += 1;
         }
-        let cue = noun.i()..noun.i() + 1;
         let mut content = Content::default();
-        content.add(self.resolved, clause.subtree_span(), std::slice::from_ref(&cue));
+        content.add(self.resolved, range, std::slice::from_ref(&cue));
         self.made(found, cue, &content, "attribution/noun")
     }
 
     /// Whose claim: its possessor, "by" whom, or the subject of the verb that it leans on.
-    fn holder<'t>(&self, noun: Token<'t>) -> Option<Token<'t>> {
-        if let Some(issuer) = source::issuer(noun).filter(|issuer| source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks) {
+    fn holder<'t>(&self, noun: Token<'t>, said: Token<'t>) -> Option<Token<'t>> {
+        if let Some(issuer) = source::issuer(noun).filter(|issuer| *issuer != said && source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks) {
             return Some(issuer);
         }
         let verb = noun.head();

@@ -33,7 +33,7 @@ impl Finder<'_> {
             return None;
         }
         let takes = self.speech.verb(verb.lemma())?;
-        if !told(verb) || self.own_words(verb) {
+        if !self.told(verb, takes) || self.own_words(verb) {
             return None;
         }
         let passive = is_passive(verb);
@@ -57,16 +57,75 @@ impl Finder<'_> {
         Some(attribution)
     }
 
-    /// Who speaks: the subject, or the name that follows an inverted verb.
+    /// Who speaks: beside a closing quotation mark the noun phrase next to the verb, else the subject.
     fn speaker<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
-        if let Some(own) = verb.children().find(|child| child.dep().is_subject()) {
-            return Some(crate::code::tree::antecedent(own));
+        let own = verb.children().find(|child| child.dep().is_subject()).map(crate::code::tree::antecedent);
+        let beside = self.speech.verb(verb.lemma()).filter(|takes| takes.quote).and_then(|_| self.beside_quote(verb));
+        if let (Some(beside), Some(subject)) = (beside, own)
+            && !subject.subtree_span().contains(&beside.i())
+        {
+            return Some(beside);
         }
-        let after_quote = verb.i().checked_sub(1).is_some_and(|before| {
-            matches!(verb.doc().token(before).text(), "," | "”" | "\"" | "’" | "'" | "»")
+        own.or(beside).or_else(|| subject(verb).filter(|found| found.i() != verb.i() && found.pos() != Upos::Verb))
+    }
+
+    /// "“…,” said X" and "“…,” X said": the head of the phrase between the mark and the verb, or after it.
+    fn beside_quote<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
+        let doc = verb.doc();
+        let cue = cue(verb);
+        let closes = |at: usize| self.resolved.quotes.iter().any(|quote| quote.outer.end == at && quote.outer.end > quote.tokens.end);
+        let from = if closes(cue.start) {
+            cue.end
+        } else {
+            let start = (cue.start.saturating_sub(12)..cue.start).rev().find(|at| closes(*at))?;
+            let inner = start..cue.start;
+            let plain = !doc.span(inner.clone()).any(is_verbal);
+            return doc
+                .span(inner.clone())
+                .find(|token| token.pos().is_nominal() && (token.is_root() || !inner.contains(&token.head().i())))
+                .filter(|_| plain);
+        };
+        let next = doc.token(from);
+        if next.sent() != verb.sent() || matches!(next.pos(), Upos::Punct | Upos::Adp | Upos::Adv | Upos::Sconj) {
+            return None;
+        }
+        // The phrase that begins right after the verb.
+        let end = next.sent().range().end.min(from + 12);
+        doc.span(from..end).find(|token| token.pos().is_nominal() && (token.head() == verb || token.head().i() < from || token.is_root()) && token.subtree_span().start <= from)
+    }
+
+    /// A verb told as having been said: not denied, supposed, ordered or asked about.
+    ///
+    /// What somebody does not think, want or support is still that person's stance.
+    fn told(&self, verb: Token<'_>, takes: &Takes) -> bool {
+        // A negation among the quoted words is theirs.
+        if is_negated(verb) && verb.children().any(|child| self.negates(child)) {
+            return takes.attitude && !verb.children().any(|child| matches!(child.dep(), Dep::Mark) && child.lemma() == "if");
+        }
+        let mut carrier = verb;
+        while carrier.dep() == Dep::Xcomp && !carrier.is_root() {
+            carrier = carrier.head();
+            if is_negated(carrier) {
+                return false;
+            }
+        }
+        let supposed = verb.children().any(|child| {
+            let word = child.text().to_lowercase();
+            match child.dep() {
+                Dep::Aux => matches!(word.as_str(), "might" | "should" | "must" | "let" | "may" | "could" | "can"),
+                Dep::Mark => matches!(word.as_str(), "if" | "unless" | "whether"),
+                _ => false,
+            }
         });
-        let inverted = verb.child(Dep::Obj).filter(|object| after_quote && object.i() > verb.i() && self.resolved.mention_at(*object).is_some());
-        inverted.or_else(|| subject(verb).filter(|found| found.i() != verb.i() && found.pos() != Upos::Verb))
+        let imperative = verb.is_root() && verb.tag() == Xpos::Vb && subject(verb).is_none();
+        let let_us = !verb.is_root() && verb.head().lemma() == "let";
+        !supposed && !imperative && !let_us
+    }
+
+    fn negates(&self, child: Token<'_>) -> bool {
+        let word = child.text().to_lowercase();
+        matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "without")
+            && !self.resolved.quotes.iter().any(|quote| quote.outer.contains(&child.i()))
     }
 
     /// Words of the one who is quoted, told in the first or second person, are nobody's report.
@@ -127,7 +186,7 @@ impl Finder<'_> {
     /// A verb of speech put into or after what is said: "…, he said, …"; "as X said".
     fn around(&self, saying: &Saying<'_>, content: &mut Content, avoid: &[Range<usize>]) {
         let verb = saying.verb;
-        if verb.is_root() {
+        if self.inserted(saying, content, avoid) || verb.is_root() {
             return;
         }
         let main = verb.head();
@@ -143,6 +202,26 @@ impl Finder<'_> {
                 content.add(self.resolved, side, avoid);
             }
         }
+    }
+
+    /// "The plan, a source said, is to …": a short frame between commas, the clause around it.
+    fn inserted(&self, saying: &Saying<'_>, content: &mut Content, avoid: &[Range<usize>]) -> bool {
+        let (doc, frame) = (self.resolved.doc, &saying.frame);
+        let sentence = saying.verb.sent().range();
+        let comma = |at: usize| matches!(doc.token(at).text(), "," | "—" | "–");
+        let own = saying.source.as_ref().is_some_and(|source| frame.contains(&source.span.start) && source.span.len() + 4 > frame.len());
+        let between = own && frame.start > sentence.start + 1 && comma(frame.start - 1) && frame.end + 2 < sentence.end && comma(frame.end);
+        let relative = saying.verb.children().any(is_relative) || saying.verb.dep() == Dep::Conj;
+        if !between || relative {
+            return false;
+        }
+        let (before, after) = (sentence.start..frame.start - 1, frame.end + 1..sentence.end);
+        let whole = doc.span(before.clone()).chain(doc.span(after.clone())).any(|token| is_verbal(token) && has_subject(token));
+        if whole {
+            content.add(self.resolved, before, avoid);
+            content.add(self.resolved, after, avoid);
+        }
+        whole
     }
 
     /// Quotations beside the verb and its source.
@@ -165,9 +244,23 @@ impl Finder<'_> {
             let after_stop = after && quote.outer.start == sentence.end;
             let colon = after_stop && verb.doc().token(sentence.end - 1).text() == ":";
             // A scare quote in the object of another verb is no speech of this one.
-            if clear && (full || after) && (!after_stop || colon || (gap.len() <= 2 && full)) {
+            let reply = before && gap.is_empty() && quote.outer.start == sentence.start;
+            if clear && (full || after || reply) && (!after_stop || colon || (gap.len() <= 2 && full)) {
                 content.quote(self.resolved, at);
+                if before && quote.partial && quote.outer.start > sentence.start {
+                    self.led_in(sentence.start..quote.outer.start, content);
+                }
             }
+        }
+    }
+
+    /// "The parties “… have and will …,” X said": the words that lead into a partial quotation.
+    fn led_in(&self, words: Range<usize>, content: &mut Content) {
+        let told = self.resolved.doc.span(words.clone()).any(|token| {
+            is_verbal(token) && self.speech.verb(token.lemma()).is_some_and(|takes| takes.quote) || matches!(token.text(), ";" | ":")
+        });
+        if !told {
+            content.add(self.resolved, words, &[]);
         }
     }
 
@@ -270,14 +363,19 @@ impl Finder<'_> {
         if let Some(subject) = subject.filter(|subject| !is_relative(*subject) && subject.i() < verb.i()) {
             content.add(self.resolved, beside(subject.subtree_span(), subject.i(), &avoid[0]), &avoid);
         }
-        content.add(self.resolved, said.subtree_span(), &avoid);
+        let mut range = said.subtree_span();
+        if self.resolved.doc.token(range.start).lemma() == "as" && range.start == verb.i() + 1 {
+            range.start += 1;
+        }
+        content.add(self.resolved, range, &avoid);
         Some("attribution/judgement")
     }
 
     /// The preposition that a verb governs stands in the cue: "called for", "referring to".
     fn governed(&self, verb: Token<'_>, cue: Range<usize>, content: &Range<usize>) -> Range<usize> {
         let next = self.resolved.doc.token(cue.end);
-        let preposition = next.pos() == Upos::Adp && cue.end + 1 == content.start && next.sent() == verb.sent();
+        let leads = cue.end + 1 == content.start || (next.lemma() == "as" && content.contains(&cue.start));
+        let preposition = matches!(next.pos(), Upos::Adp | Upos::Sconj) && next.lemma() != "that" && leads && next.sent() == verb.sent();
         if preposition { cue.start..cue.end + 1 } else { cue }
     }
 
@@ -327,31 +425,6 @@ impl Finder<'_> {
 /// "Reporters", "a news conference": the press at large, and no outlet.
 fn is_newsman(token: Token<'_>) -> bool {
     matches!(token.lemma(), "reporter" | "journalist" | "conference" | "briefing" | "correspondent")
-}
-
-/// A verb told as having been said: not denied, supposed, ordered or asked about.
-fn told(verb: Token<'_>) -> bool {
-    if is_negated(verb) {
-        return false;
-    }
-    let mut carrier = verb;
-    while carrier.dep() == Dep::Xcomp && !carrier.is_root() {
-        carrier = carrier.head();
-        if is_negated(carrier) {
-            return false;
-        }
-    }
-    let supposed = verb.children().any(|child| {
-        let word = child.text().to_lowercase();
-        match child.dep() {
-            Dep::Aux => matches!(word.as_str(), "might" | "should" | "must" | "let" | "may" | "could" | "can"),
-            Dep::Mark => matches!(word.as_str(), "if" | "unless" | "whether"),
-            _ => false,
-        }
-    });
-    let imperative = verb.is_root() && verb.tag() == Xpos::Vb && subject(verb).is_none();
-    let let_us = !verb.is_root() && verb.head().lemma() == "let";
-    !supposed && !imperative && !let_us
 }
 
 /// The verb with auxiliaries, adverbs and particles that touch it.

@@ -40,7 +40,8 @@ pub fn source(resolved: &Resolved<'_>, speech: &Speech, head: Token<'_>, named: 
         return Source { span, actor: None, anonymous: None, channel, speaks: true };
     }
     let mention = resolved.mention_at(head).filter(|at| !resolved.mentions[*at].adjectival);
-    let actor = mention.and_then(|at| resolved.mentions[at].actors.first().copied());
+    // "The two sides" are two actors, and neither alone is the source.
+    let actor = mention.filter(|at| resolved.mentions[*at].actors.len() == 1).and_then(|at| resolved.mentions[at].actors.first().copied());
     let anonymous = anonymous(resolved, speech, head, actor);
     let speaks = anonymous.is_some() || actor.is_some() || is_somebody(head);
     Source { span: phrase(resolved, named, verb), actor, anonymous, channel: None, speaks }
@@ -70,7 +71,8 @@ pub fn phrase(resolved: &Resolved<'_>, head: Token<'_>, verb: usize) -> Range<us
             || matches!(child.dep(), Dep::Case | Dep::Mark | Dep::Cop | Dep::Advcl)
             || (child.dep() == Dep::Punct);
         let whole = child.subtree_span();
-        if aside || whole.contains(&verb) {
+        let when = child.i() > head.i() && resolved.time_at(child.i()).is_some();
+        if aside || when || whole.contains(&verb) {
             continue;
         }
         span.start = span.start.min(whole.start);

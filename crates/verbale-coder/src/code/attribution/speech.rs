@@ -10,6 +10,8 @@ const SPEECH: &str = include_str!("../../../../../data/lexicon/speech.toml");
 #[derive(Deserialize)]
 struct File {
     verb: Vec<Group>,
+    #[serde(default)]
+    noun: Vec<NounGroup>,
     nouns: Nouns,
     people: People,
 }
@@ -21,6 +23,12 @@ struct Group {
     after: Vec<String>,
     #[serde(default)]
     source: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct NounGroup {
+    after: Vec<String>,
     words: Vec<String>,
 }
 
@@ -55,6 +63,8 @@ pub struct Takes {
     pub infinitive: bool,
     /// An infinitive after somebody who is asked.
     pub request: bool,
+    /// Thought, will or support, which somebody may also lack: "does not recognise".
+    pub attitude: bool,
     /// An object.
     pub object: bool,
     /// An object and what it is called.
@@ -69,6 +79,8 @@ pub struct Takes {
 #[derive(Default)]
 pub struct Speech {
     verbs: BTreeMap<String, Takes>,
+    /// Nouns and the prepositions after which their content stands.
+    about: BTreeMap<String, BTreeSet<String>>,
     nouns: Nouns,
     people: People,
 }
@@ -92,6 +104,7 @@ impl Speech {
                         "quote" => takes.quote = true,
                         "infinitive" => takes.infinitive = true,
                         "request" => takes.request = true,
+                        "attitude" => takes.attitude = true,
                         "object" => takes.object = true,
                         "predicate" => takes.predicate = true,
                         _ => return Err(format!("speech.toml: a verb cannot take {what:?} ({word})")),
@@ -101,7 +114,13 @@ impl Speech {
                 takes.things |= group.source == "any";
             }
         }
-        Ok(Self { verbs, nouns: file.nouns, people: file.people })
+        let mut about: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for group in file.noun {
+            for word in group.words {
+                about.entry(word).or_default().extend(group.after.iter().cloned());
+            }
+        }
+        Ok(Self { verbs, about, nouns: file.nouns, people: file.people })
     }
 
     /// The list, read at first use; empty should it be broken, which a test of this crate rules out.
@@ -117,6 +136,11 @@ impl Speech {
     /// A noun that carries what somebody says: claim, view, announcement.
     pub fn carries(&self, lemma: &str) -> bool {
         self.nouns.content.contains(lemma)
+    }
+
+    /// Whether what a noun is about stands after this preposition: criticism of, support for.
+    pub fn is_about(&self, noun: &str, case: &str) -> bool {
+        self.about.get(noun).is_some_and(|cases| cases.contains(case))
     }
 
     /// A noun of which nobody need be named as the source: reports, rumours.

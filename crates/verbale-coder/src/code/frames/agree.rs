@@ -17,20 +17,35 @@ pub fn promise(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) ->
     told.x_of = content.map(|content| content.event_type);
     if let Some(content) = content {
         told.cameo = Some(code(content.event_type).to_owned());
-        let hostile = !is_cooperative(content.event_type) && !content.negated && matches!(content.event_type, EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Protest);
+        let hostile = !is_cooperative(content.event_type)
+            && !content.negated
+            && matches!(
+                content.event_type,
+                EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Protest
+            );
         if hostile && matches!(evoked.token.lemma(), "vow" | "pledge" | "promise" | "prepared" | "ready") {
             super::threaten::threat(coding, evoked, told)?;
         }
     }
     // "vowed to fight poverty", "promised to try": nobody is on the other side.
-    let vague = content.is_none() && !told.taking.iter().any(|taking| taking.role == verbale_model::Role::Recipient);
-    if vague && matches!(evoked.token.lemma(), "vow" | "prepare" | "open" | "propose" | "dedicate" | "undertake" | "commit") {
+    let vague =
+        content.is_none() && !told.taking.iter().any(|taking| taking.role == verbale_model::Role::Recipient);
+    if vague
+        && matches!(
+            evoked.token.lemma(),
+            "vow" | "prepare" | "open" | "propose" | "dedicate" | "undertake" | "commit"
+        )
+    {
         return None;
     }
     if told.polarity == Polarity::Negated {
         return Some(());
     }
-    if told.event_type == EventType::Agree && told.status == Status::Held && !told.taking.is_empty() && content.is_some() {
+    if told.event_type == EventType::Agree
+        && told.status == Status::Held
+        && !told.taking.is_empty()
+        && content.is_some()
+    {
         ahead(told);
     }
     Some(())
@@ -64,7 +79,9 @@ fn ahead(told: &mut Told) {
 }
 
 fn is_decided(token: Token<'_>) -> bool {
-    !token.is_root() && matches!(token.head().lemma(), "decide" | "announce" | "declare") && !reject::has_will(token)
+    !token.is_root()
+        && matches!(token.head().lemma(), "decide" | "announce" | "declare")
+        && !reject::has_will(token)
 }
 
 /// CAMEO 03: intent to cooperate, by the act intended.

@@ -5,7 +5,7 @@ use verbale_model::ontology::{EventType, Sector};
 use verbale_nlp::{Token, Upos};
 
 use super::engine::Evoked;
-use super::{generic, slots};
+use super::generic;
 use crate::code::Coding;
 use crate::code::told::Told;
 use crate::resolve::{Actor, ActorKind};
@@ -33,11 +33,15 @@ fn is_hard(coding: &Coding<'_>, evoked: &Evoked<'_, '_>) -> bool {
     }
     let Some(object) = evoked.args.patient else { return false };
     let solid = |token: Token<'_>| {
-        ["targets", "territory", "property", "prisoner", "troops", "words"].iter().any(|class| coding.frames.is(class, token.lemma()))
+        ["targets", "territory", "property", "prisoner", "troops", "words"]
+            .iter()
+            .any(|class| coding.frames.is(class, token.lemma()))
             || token.pos() == Upos::Num
             || token.pos() == Upos::Propn
     };
-    evoked.objects.iter().any(|part| solid(*part)) || solid(object) || !crate::code::who::who(coding.resolved, object).is_empty()
+    evoked.objects.iter().any(|part| solid(*part))
+        || solid(object)
+        || !crate::code::who::who(coding.resolved, object).is_empty()
 }
 
 /// Armed bodies, states, groups and weapons use force; politicians attack with words.
@@ -45,18 +49,23 @@ fn is_armed(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &Told) -> bool {
     if evoked.args.agent.is_some_and(|agent| coding.frames.is("attack", agent.lemma())) {
         return true;
     }
-    let actors: Vec<Actor> = told.taking.iter().filter(|taking| taking.role == Role::Actor).map(|taking| coding.actor(taking.actor)).collect();
-    let bodily = told.event_type == EventType::Assault && !evoked.objects.iter().any(|part| coding.frames.is("idea", part.lemma()));
-    !actors.is_empty() && bodily && actors.iter().any(|actor| forceful(actor) || !evoked.frame.object.is_empty())
+    let actors: Vec<Actor> = told
+        .taking
+        .iter()
+        .filter(|taking| taking.role == Role::Actor)
+        .map(|taking| coding.actor(taking.actor))
+        .collect();
+    let bodily = told.event_type == EventType::Assault
+        && !evoked.objects.iter().any(|part| coding.frames.is("idea", part.lemma()));
+    !actors.is_empty()
+        && bodily
+        && actors.iter().any(|actor| forceful(actor) || !evoked.frame.object.is_empty())
 }
 
 fn forceful(actor: &Actor) -> bool {
-    let armed = matches!(actor.sector, Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Prm | Sector::Uaf | Sector::Crm | Sector::Spy));
+    let armed = matches!(
+        actor.sector,
+        Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Prm | Sector::Uaf | Sector::Crm | Sector::Spy)
+    );
     armed || !matches!(actor.kind, ActorKind::Person | ActorKind::Role) || actor.generic
-}
-
-/// Whether any participant of a role is known.
-pub fn has(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, role: Role) -> bool {
-    let slots = if role == Role::Actor { &evoked.frame.actor } else { &evoked.frame.recipient };
-    !slots::first(coding, evoked, slots, role, &[]).is_empty()
 }

@@ -1,9 +1,11 @@
 //! The frame lexicon as data: `data/lexicon/frames.toml` parsed once into gates and slots.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use verbale_model::ontology::{EventType, Mode};
+
+use super::word::{Test, Word, test, words};
 
 const FRAMES: &str = include_str!("../../../../../data/lexicon/frames.toml");
 
@@ -81,40 +83,6 @@ pub enum Sense {
     Inside,
 }
 
-/// A listed word, if need be with a modifier that it must have or must not have: `state/emergency`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
-    /// Lemma, lower case.
-    pub lemma: String,
-    /// Lemma of a modifier, and whether it is wanted.
-    pub modifier: Option<(String, bool)>,
-}
-
-/// One condition of `when` and `unless`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Test {
-    /// The predicate is this verb.
-    Verb(String),
-    /// The predicate is a noun.
-    Noun,
-    /// There is a complement clause.
-    Clause,
-    /// The object is one of these words.
-    Object(Vec<Word>),
-    /// The object names an actor.
-    ObjectActor,
-    /// The agent names an actor.
-    AgentActor,
-    /// The agent names a person.
-    AgentPerson,
-    /// The complement of the predicate is one of these words.
-    Xcomp(Vec<Word>),
-    /// One of these words stands in the predicate's own phrase.
-    Near(Vec<Word>),
-    /// An oblique with this preposition, headed by one of the words if any are given.
-    Case(String, Vec<Word>),
-}
-
 /// One frame of the lexicon.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -156,11 +124,11 @@ pub struct Frame {
 
 /// The frame lexicon, parsed.
 pub struct Frames {
-    frames: Vec<Frame>,
-    verbs: HashMap<String, Vec<(Option<String>, usize)>>,
-    nouns: HashMap<String, Vec<usize>>,
-    adjectives: HashMap<String, Vec<usize>>,
-    classes: HashMap<String, HashSet<String>>,
+    all: Vec<Frame>,
+    verbs: BTreeMap<String, Vec<(Option<String>, usize)>>,
+    nouns: BTreeMap<String, Vec<usize>>,
+    adjectives: BTreeMap<String, Vec<usize>>,
+    classes: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Frames {
@@ -171,11 +139,16 @@ impl Frames {
     pub fn embedded() -> Result<Self, String> {
         let file: File = toml::from_str(FRAMES).map_err(|error| format!("frames.toml: {error}"))?;
         let mut frames = Self {
-            frames: Vec::new(),
-            verbs: HashMap::new(),
-            nouns: HashMap::new(),
-            adjectives: HashMap::new(),
-            classes: file.classes.iter().chain(&file.people).map(|(name, words)| (name.clone(), words.iter().cloned().collect())).collect(),
+            all: Vec::new(),
+            verbs: BTreeMap::new(),
+            nouns: BTreeMap::new(),
+            adjectives: BTreeMap::new(),
+            classes: file
+                .classes
+                .iter()
+                .chain(&file.people)
+                .map(|(name, words)| (name.clone(), words.iter().cloned().collect()))
+                .collect(),
         };
         for entry in file.frame {
             frames.add(&file.classes, entry)?;
@@ -184,7 +157,7 @@ impl Frames {
     }
 
     fn add(&mut self, classes: &BTreeMap<String, Vec<String>>, entry: Entry) -> Result<(), String> {
-        let at = self.frames.len();
+        let at = self.all.len();
         for verb in &entry.verbs {
             let (lemma, particle) = match verb.split_once(' ') {
                 Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
@@ -198,28 +171,34 @@ impl Frames {
         for adjective in &entry.adjectives {
             self.adjectives.entry(adjective.clone()).or_default().push(at);
         }
-        self.frames.push(frame(classes, entry)?);
+        self.all.push(frame(classes, entry)?);
         Ok(())
     }
 
     /// Frames of a verb in the order of the file, each with the particle it wants.
     pub fn of_verb(&self, lemma: &str) -> impl Iterator<Item = (Option<&str>, &Frame)> {
-        self.verbs.get(lemma).into_iter().flatten().map(|(particle, at)| (particle.as_deref(), &self.frames[*at]))
+        self.verbs
+            .get(lemma)
+            .into_iter()
+            .flatten()
+            .map(|(particle, at)| (particle.as_deref(), &self.all[*at]))
     }
 
     /// Frames of a noun.
     pub fn of_noun(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
-        self.nouns.get(lemma).into_iter().flatten().map(|at| &self.frames[*at])
+        self.nouns.get(lemma).into_iter().flatten().map(|at| &self.all[*at])
     }
 
     /// Frames of an adjective.
     pub fn of_adjective(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
-        self.adjectives.get(lemma).into_iter().flatten().map(|at| &self.frames[*at])
+        self.adjectives.get(lemma).into_iter().flatten().map(|at| &self.all[*at])
     }
 
     /// Whether a lemma is in a class.
     pub fn is(&self, class: &str, lemma: &str) -> bool {
-        self.classes.get(class).is_some_and(|words| words.contains(lemma) || words.contains(&lemma.to_lowercase()))
+        self.classes
+            .get(class)
+            .is_some_and(|words| words.contains(lemma) || words.contains(&lemma.to_lowercase()))
     }
 }
 
@@ -231,8 +210,15 @@ fn frame(classes: &BTreeMap<String, Vec<String>>, entry: Entry) -> Result<Frame,
         None => None,
     };
     let listed = |list: &[String]| words(classes, list).map_err(|class| wrong(&class));
-    let tests = |list: &[String]| list.iter().map(|text| test(classes, text)).collect::<Result<Vec<_>, _>>().map_err(|class| wrong(&class));
-    let slots = |list: Option<Vec<String>>, default: &[&str]| list.unwrap_or_else(|| default.iter().map(|slot| (*slot).to_owned()).collect());
+    let tests = |list: &[String]| {
+        list.iter()
+            .map(|text| test(classes, text))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|class| wrong(&class))
+    };
+    let slots = |list: Option<Vec<String>>, default: &[&str]| {
+        list.unwrap_or_else(|| default.iter().map(|slot| (*slot).to_owned()).collect())
+    };
     Ok(Frame {
         event_type,
         mode,
@@ -251,48 +237,5 @@ fn frame(classes: &BTreeMap<String, Vec<String>>, entry: Entry) -> Result<Frame,
         confidence: entry.confidence.unwrap_or(0.75),
         cameo: entry.cameo,
         id: entry.id,
-    })
-}
-
-/// Spells out classes and modifiers; the error is the name of an unknown class.
-fn words(classes: &BTreeMap<String, Vec<String>>, list: &[String]) -> Result<Vec<Word>, String> {
-    let mut found = Vec::new();
-    for text in list {
-        let (text, modifier) = match text.split_once('/') {
-            Some((text, modifier)) => match modifier.strip_prefix('!') {
-                Some(unwanted) => (text, Some((unwanted.to_owned(), false))),
-                None => (text, Some((modifier.to_owned(), true))),
-            },
-            None => (text.as_str(), None),
-        };
-        match text.strip_prefix('@') {
-            Some(class) => {
-                let members = classes.get(class).ok_or_else(|| format!("@{class}"))?;
-                match &modifier {
-                    None => found.extend(words(classes, members)?),
-                    Some(_) => found.extend(members.iter().map(|lemma| Word { lemma: lemma.clone(), modifier: modifier.clone() })),
-                }
-            }
-            None => found.push(Word { lemma: text.to_owned(), modifier }),
-        }
-    }
-    Ok(found)
-}
-
-fn test(classes: &BTreeMap<String, Vec<String>>, text: &str) -> Result<Test, String> {
-    let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
-    let listed = || words(classes, &[rest.to_owned()]);
-    Ok(match (kind, rest) {
-        ("noun", "") => Test::Noun,
-        ("clause", "") => Test::Clause,
-        ("object", "actor") => Test::ObjectActor,
-        ("agent", "actor") => Test::AgentActor,
-        ("agent", "person") => Test::AgentPerson,
-        ("verb", lemma) => Test::Verb(lemma.to_owned()),
-        ("object", _) => Test::Object(listed()?),
-        ("xcomp", _) => Test::Xcomp(listed()?),
-        ("near", _) => Test::Near(listed()?),
-        (case, "" | "any") => Test::Case(case.to_owned(), Vec::new()),
-        (case, _) => Test::Case(case.to_owned(), listed()?),
     })
 }

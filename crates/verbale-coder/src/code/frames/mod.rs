@@ -14,11 +14,14 @@ mod conflict;
 mod content;
 mod engine;
 mod entry;
+mod gates;
 mod generic;
+mod parties;
 mod reject;
 mod request;
 mod slots;
 mod threaten;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -35,13 +38,16 @@ use super::consult::apply;
 use super::modality::{self, Reading};
 use super::told::Told;
 use super::who::is_public;
-use crate::resolve::ActorKind;
+use crate::resolve::{Actor, ActorKind};
 use engine::{Evoked, evoke};
 use entry::Sense;
 
 /// Reads an event other than a consultation off a token, if the token evokes one.
 pub fn read(coding: &Coding<'_>, token: Token<'_>) -> Option<Told> {
-    if let Some(told) = request::must(coding, token).or_else(|| accuse::blamed(coding, token)) {
+    let by_shape = request::must(coding, token)
+        .or_else(|| accuse::blamed(coding, token))
+        .or_else(|| accuse::in_protest(coding, token));
+    if let Some(told) = by_shape {
         return finish(coding, token, told);
     }
     let evoked = evoke(coding, token)?;
@@ -83,7 +89,13 @@ fn draft(coding: &Coding<'_>, evoked: &Evoked<'_, '_>) -> Option<Told> {
 fn participants(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) {
     let frame = evoked.frame;
     let mut actors = slots::first(coding, evoked, &frame.actor, Role::Actor, &[]);
-    let recipients = slots::first(coding, evoked, &frame.recipient, Role::Recipient, &actors);
+    let mut recipients = slots::first(coding, evoked, &frame.recipient, Role::Recipient, &actors);
+    // "A and B signed": they act on each other, unless it says with whom.
+    if frame.mutual && actors.len() > 1 {
+        let with = ["with".to_owned()];
+        recipients = slots::first(coding, evoked, &with, Role::Recipient, &actors);
+        recipients.retain(|taking| !coding.actor(taking.actor).generic);
+    }
     if frame.mutual && recipients.is_empty() {
         for other in actors.iter_mut().skip(1) {
             other.role = Role::Recipient;
@@ -108,10 +120,18 @@ fn reading(token: Token<'_>) -> Reading {
 }
 
 fn future_in_past(clause: Token<'_>) -> bool {
-    let would = clause.children().any(|child| child.dep() == Dep::Aux && child.text().eq_ignore_ascii_case("would"));
-    let condition = clause.children().any(|child| child.dep() == Dep::Advcl && child.children().any(|mark| mark.dep() == Dep::Mark && mark.text().eq_ignore_ascii_case("if")));
-    let embedded = clause.dep() == Dep::Ccomp || (clause.dep() == Dep::Conj && clause.head().dep() == Dep::Ccomp);
-    would && !condition && embedded && !clause.children().any(|mark| mark.dep() == Dep::Mark && mark.text().eq_ignore_ascii_case("if"))
+    let would =
+        clause.children().any(|child| child.dep() == Dep::Aux && child.text().eq_ignore_ascii_case("would"));
+    let condition = clause.children().any(|child| {
+        child.dep() == Dep::Advcl
+            && child.children().any(|mark| mark.dep() == Dep::Mark && mark.text().eq_ignore_ascii_case("if"))
+    });
+    let embedded =
+        clause.dep() == Dep::Ccomp || (clause.dep() == Dep::Conj && clause.head().dep() == Dep::Ccomp);
+    would
+        && !condition
+        && embedded
+        && !clause.children().any(|mark| mark.dep() == Dep::Mark && mark.text().eq_ignore_ascii_case("if"))
 }
 
 /// What tense, negation and doubt make of an act.
@@ -121,7 +141,7 @@ fn settle_status(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) 
     }
     match told.status {
         Status::Planned if content::is_cooperative(told.event_type) => agree::planned(evoked, told),
-        Status::Planned => threaten::planned(coding, evoked, told),
+        Status::Planned => threaten::planned(evoked, told),
         Status::Held => {}
         Status::Cancelled | Status::Denied | Status::Hypothetical => return None,
     }
@@ -138,7 +158,9 @@ fn finish(coding: &Coding<'_>, token: Token<'_>, mut told: Told) -> Option<Told>
     let actors: Vec<_> = told.actors().map(|at| coding.actor(at)).collect();
     let public = actors.iter().filter(|actor| is_public(actor)).count();
     let unrest = is_unrest(told.x_of.unwrap_or(told.event_type));
-    let private = actors.iter().all(|actor| actor.kind == ActorKind::Person);
+    // "Apple released a phone": neither a person in office nor a group that the lists know.
+    let known = |actor: &Actor| actor.kind != ActorKind::Person && (!actor.generic || actor.sector.is_some());
+    let private = !actors.iter().any(known);
     if actors.is_empty() || (public == 0 && !unrest && (private || actors.len() < 2)) {
         return None;
     }
@@ -159,7 +181,14 @@ fn finish(coding: &Coding<'_>, token: Token<'_>, mut told: Told) -> Option<Told>
 
 /// Acts that people without office do: their actors need no public standing.
 fn is_unrest(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Protest | EventType::Assault | EventType::Coerce | EventType::Retreat | EventType::Mobilize)
+    matches!(
+        event_type,
+        EventType::Protest
+            | EventType::Assault
+            | EventType::Coerce
+            | EventType::Retreat
+            | EventType::Mobilize
+    )
 }
 
 /// The main clause tells the news; what stands in relative clauses and attributes is background.

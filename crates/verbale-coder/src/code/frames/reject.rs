@@ -38,7 +38,16 @@ fn name(told: &mut Told, content: Option<Content>) {
 pub fn negated(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) -> Option<()> {
     let token = evoked.carrier.unwrap_or(evoked.token);
     let willed = has_will(token) || has_auxiliary(token, &["would", "do", "does", "can", "could"]);
-    let gives = matches!(told.event_type, EventType::Agree | EventType::Concede | EventType::Aid | EventType::Support | EventType::Retreat | EventType::Consult | EventType::Cooperate);
+    let gives = matches!(
+        told.event_type,
+        EventType::Agree
+            | EventType::Concede
+            | EventType::Aid
+            | EventType::Support
+            | EventType::Retreat
+            | EventType::Consult
+            | EventType::Cooperate
+    );
     let yielding = matches!(told.event_type, EventType::Agree | EventType::Concede);
     let has_actor = told.taking.iter().any(|taking| taking.role == Role::Actor);
     if !gives || !has_actor || !(willed || yielding) {
@@ -64,5 +73,7 @@ pub fn has_will(token: Token<'_>) -> bool {
 }
 
 fn has_auxiliary(token: Token<'_>, words: &[&str]) -> bool {
-    token.children().any(|child| child.dep() == Dep::Aux && words.contains(&child.text().to_lowercase().as_str()))
+    token
+        .children()
+        .any(|child| child.dep() == Dep::Aux && words.contains(&child.text().to_lowercase().as_str()))
 }

@@ -6,7 +6,7 @@ use verbale_nlp::{Dep, Token};
 
 use super::content::{asked, content};
 use super::engine::{Evoked, evoke};
-use super::slots;
+use super::parties;
 use crate::code::Coding;
 use crate::code::modality::is_negated;
 use crate::code::told::Told;
@@ -21,7 +21,10 @@ pub fn request(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) {
 }
 
 fn code(told: &Told, evoked: &Evoked<'_, '_>) -> &'static str {
-    let demands = matches!(evoked.token.lemma(), "demand" | "order" | "insist" | "require" | "tell" | "instruct" | "command" | "direct");
+    let demands = matches!(
+        evoked.token.lemma(),
+        "demand" | "order" | "insist" | "require" | "tell" | "instruct" | "command" | "direct"
+    );
     match (told.x_of, demands) {
         (Some(EventType::Consult), true) => "106",
         (Some(EventType::Consult), false) => "026",
@@ -39,22 +42,40 @@ fn code(told: &Told, evoked: &Evoked<'_, '_>) -> &'static str {
 }
 
 /// Verbs whose subject says what others must do.
-const SPEECH: &[&str] = &["say", "tell", "declare", "state", "stress", "insist", "warn", "add", "argue", "note", "announce", "reiterate", "emphasise", "emphasize", "write", "believe"];
+const SPEECH: &[&str] = &[
+    "say",
+    "tell",
+    "declare",
+    "state",
+    "stress",
+    "insist",
+    "warn",
+    "add",
+    "argue",
+    "note",
+    "announce",
+    "reiterate",
+    "emphasise",
+    "emphasize",
+    "write",
+    "believe",
+];
 
 /// "X said that Y must withdraw": X requests it of Y.
 pub fn must(coding: &Coding<'_>, token: Token<'_>) -> Option<Told> {
     if token.dep() != Dep::Ccomp || !is_verbal(token) || !SPEECH.contains(&token.head().lemma()) {
         return None;
     }
-    let bound = token.children().any(|child| child.dep() == Dep::Aux && matches!(child.text().to_lowercase().as_str(), "must" | "should" | "ought"))
-        || (matches!(token.lemma(), "need" | "have") && token.child(Dep::Xcomp).is_some());
+    let bound = token.children().any(|child| {
+        child.dep() == Dep::Aux && matches!(child.text().to_lowercase().as_str(), "must" | "should" | "ought")
+    }) || (matches!(token.lemma(), "need" | "have") && token.child(Dep::Xcomp).is_some());
     let bound_to = token.child(Dep::Xcomp).filter(|_| matches!(token.lemma(), "need" | "have"));
     if !bound || is_negated(token) && bound_to.is_some() {
         return None;
     }
-    let speaker = slots::named(coding, subject(token.head())?, Role::Actor);
+    let speaker = parties::named(coding, subject(token.head())?, Role::Actor);
     let own = token.children().find(|child| child.dep().is_subject())?;
-    let mut asked_of = slots::named(coding, own, Role::Recipient);
+    let mut asked_of = parties::named(coding, own, Role::Recipient);
     if asked_of.is_empty() {
         asked_of = super::content::recipients(coding, token, Role::Recipient);
     }
@@ -66,7 +87,11 @@ pub fn must(coding: &Coding<'_>, token: Token<'_>) -> Option<Told> {
     let mut told = Told::new(token.i()..token.i() + 1, EventType::Request, "request/must");
     told.entry = format!("must: {}", token.lemma());
     told.x_of = act.as_ref().map(|act| act.frame.event_type);
-    told.mode = asked(act.as_ref().map(|act| super::content::Content { event_type: act.frame.event_type, mode: act.frame.mode, negated: false }));
+    told.mode = asked(act.as_ref().map(|act| super::content::Content {
+        event_type: act.frame.event_type,
+        mode: act.frame.mode,
+        negated: false,
+    }));
     told.cameo = Some("020".to_owned());
     told.status = Status::Held;
     told.confidence = 0.75;

@@ -1,53 +1,11 @@
-//! Days and months in words and figures: "22 October 2025", "Oct. 22", "the 22nd", "22/10/2025".
+//! Days and months in words and numbers: "22 October 2025", "Oct. 22", "the 22nd".
 
 use jiff::civil::Date;
 
-use super::calendar::Period;
 use super::lexicon;
 use super::phrase::{Match, Part, Phrase, Which};
 use super::words::Words;
 use super::years;
-
-/// Dates in figures: ISO, day or month first, with `-`, `/` or `.` between.
-///
-/// Where both readings are dates, the month comes first, as American wires write it.
-pub(super) fn figures(words: &Words<'_>, at: usize) -> Match {
-    let word = words.at(at);
-    if word == "9/11" {
-        return Some((Phrase::Whole(Period::Day(Date::new(2001, 9, 11).ok()?)), at + 1));
-    }
-    let separator = word.chars().find(|c| !c.is_ascii_digit())?;
-    if !matches!(separator, '-' | '/' | '.') {
-        return None;
-    }
-    let fields: Vec<&str> = word.split(separator).collect();
-    let number = |field: &str| field.parse::<i16>().ok();
-    let day = |year: i16, month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
-    let date = match fields.as_slice() {
-        [year, month] if year.len() == 4 && month.len() == 2 && separator == '-' => {
-            let (year, month) = (number(year)?, number(month)?);
-            let month = (1..=12).contains(&month).then_some(Period::Month(year, month as i8))?;
-            return plausible(year).then_some((Phrase::Whole(month), at + 1));
-        }
-        [year, month, last] if year.len() == 4 => day(number(year)?, number(month)?, number(last)?)?,
-        [first, second, year] if matches!((year.len(), separator), (4, _) | (2, '/')) => {
-            let year = if year.len() == 2 { years::of_two_digits(number(year)?) } else { number(year)? };
-            let (first, second) = (number(first)?, number(second)?);
-            let european = separator == '.';
-            let (one, other) = if european { (second, first) } else { (first, second) };
-            day(year, one, other).or_else(|| day(year, other, one))?
-        }
-        _ => return None,
-    };
-    plausible(date.year()).then_some((Phrase::Whole(Period::Day(date)), at + 1))
-}
-
-/// Whether a number in figures can be the year of a report's date.
-fn plausible(year: i16) -> bool {
-    (1000..=2200).contains(&year)
-}
 
 /// A month's name, and whether it can stand alone; the name is a capital word.
 pub(super) fn month(words: &Words<'_>, at: usize) -> Option<(i8, bool)> {
@@ -97,7 +55,8 @@ pub(super) fn day_and_month(words: &Words<'_>, at: usize) -> Match {
             let next = words.skip(at + 1, &[","]);
             (Some(weekday), words.skip(next, &["the"]))
         }
-        _ => (None, words.skip(at, &["the"])),
+        _ if words.at(at) == "the" && words.ordinal(at + 1).is_some() => (None, at + 1),
+        _ => (None, at),
     };
     let (month, day, end) = month_first(words, start).or_else(|| day_first(words, start))?;
     if !exists(month, day) || titled(words, end) {
@@ -187,6 +146,8 @@ fn can_stand_alone(words: &Words<'_>, at: usize, sure: bool, dotted: bool) -> bo
         "in", "since", "until", "till", "by", "during", "last", "next", "this", "early", "late", "mid",
         "from", "of", "before", "after", "through", "to", "and", "between", "every", "each",
     ];
+    const TEMPORAL: [&str; 10] =
+        ["in", "since", "until", "till", "during", "last", "next", "early", "late", "mid"];
     // Only these vouch for "May", "March" and abbreviations.
     const STRONG: usize = 12;
     let Some(token) = words.token(at) else { return false };
@@ -198,7 +159,8 @@ fn can_stand_alone(words: &Words<'_>, at: usize, sure: bool, dotted: bool) -> bo
     let named = token.dep() == verbale_nlp::Dep::Flat
         || token.children().any(|child| child.dep() == verbale_nlp::Dep::Flat)
         || is_name_after(words, at);
-    if named && !led {
+    // "by April Smith", but "in April President X": only some prepositions never lead to a person.
+    if named && !words.is(at.wrapping_sub(1), &TEMPORAL) {
         return false;
     }
     prefixed || led && !verb || sure && !dotted || is_modifier(words, at)

@@ -82,7 +82,7 @@ pub(super) fn value(phrase: &Phrase, context: Context) -> Option<Value> {
                 None => Value::bare(MentionKind::Date, unknown(Unit::Week).map(str::to_owned)),
             }
         }
-        Phrase::Range(first, last) => range(value(first, context)?, &value(last, context)?),
+        Phrase::Range(first, last) => range(&value(first, context)?, &value(last, context)?),
         Phrase::Clock(day, time) => clock(day.as_deref(), time, context),
     })
 }
@@ -157,14 +157,14 @@ fn part_value(part: Part, which: Which, context: Context) -> Value {
 }
 
 /// From the beginning of one value to the end of the other.
-fn range(first: Value, last: &Value) -> Value {
+fn range(first: &Value, last: &Value) -> Value {
     let joined = |first: &Option<String>, last: &Option<String>| {
         first.as_ref().zip(last.as_ref()).map(|(first, last)| format!("{first}/{last}"))
     };
     let days = first.period.zip(last.period).and_then(|(from, to)| {
         // A range that ends before it begins was misread: "Friday to Monday" crosses a week.
         let (start, end) = (from.first()?, to.last()?);
-        (start <= end).then(|| (start, end))
+        (start <= end).then_some((start, end))
     });
     let timex = joined(&first.timex, &last.timex);
     if first.period.is_some() && days.is_none() {

@@ -45,8 +45,7 @@ fn with_part_of_day(words: &Words<'_>, day: Phrase, at: usize) -> (Phrase, usize
 fn which(words: &Words<'_>, at: usize) -> Option<(Which, usize)> {
     let at = words.skip(at, &["the"]);
     let found = match words.at(at) {
-        "last" => Which::Last,
-        "past" => Which::Last,
+        "last" | "past" => Which::Last,
         "this" => match words.at(at + 1) {
             "past" => return Some((Which::Last, at + 2)),
             "coming" => return Some((Which::Next, at + 2)),

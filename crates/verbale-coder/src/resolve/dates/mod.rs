@@ -15,10 +15,13 @@ mod clock;
 mod cycle;
 mod deictic;
 mod distance;
+mod figures;
 mod lengths;
 mod lexicon;
 mod patterns;
 mod phrase;
+#[cfg(test)]
+mod properties;
 mod ranges;
 mod tense;
 #[cfg(test)]

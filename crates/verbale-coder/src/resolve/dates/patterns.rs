@@ -2,7 +2,7 @@
 
 use super::phrase::{Match, Origin, Phrase};
 use super::words::Words;
-use super::{absolute, clock, deictic, distance, lengths, lexicon, ranges, vague, years};
+use super::{absolute, clock, deictic, distance, figures, lengths, lexicon, ranges, vague, years};
 
 /// A pattern: reads an expression that begins at a place.
 type Pattern = fn(&Words<'_>, usize) -> Match;
@@ -15,7 +15,7 @@ const PATTERNS: &[Pattern] = &[
     ranges::years,
     ranges::first_of_two,
     clock::time,
-    absolute::figures,
+    figures::date,
     absolute::day_and_month,
     absolute::day_of_month,
     week_of,
@@ -67,7 +67,7 @@ fn plain(words: &Words<'_>, at: usize) -> Match {
 
 /// A day: what may follow a time.
 pub(super) fn day(words: &Words<'_>, at: usize) -> Match {
-    absolute::figures(words, at)
+    figures::date(words, at)
         .or_else(|| absolute::day_and_month(words, at))
         .or_else(|| deictic::weekday(words, at))
         .or_else(|| deictic::day_word(words, at))
@@ -116,9 +116,7 @@ fn edged(words: &Words<'_>, at: usize) -> Match {
     let start = words.skip(at, &["the"]);
     let next = if words.is(start, &EDGES) {
         words.skip_dash(start + 1)
-    } else if words.is(start, &["beginning", "start", "end", "middle", "close"]) {
-        words.eat(start + 1, "of")?
-    } else if words.is(start, &["month", "year"]) && start > at {
+    } else if words.is(start, &["beginning", "start", "end", "middle", "close", "month", "year"]) {
         words.eat(start + 1, "of")?
     } else {
         // "the first week of October": a month's week has no number of its own in TIMEX3 or EDTF.

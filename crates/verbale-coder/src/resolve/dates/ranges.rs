@@ -16,8 +16,12 @@ fn joint(words: &Words<'_>, start: usize, at: usize) -> Option<usize> {
     (between && words.at(at) == "and").then(|| words.skip(at + 1, &["the"]))
 }
 
-fn day_part(month: i8, day: i8, which: Which) -> Box<Phrase> {
-    Box::new(Phrase::Part(Part::Day { month: Some(month), day, weekday: None }, which))
+fn day_part(month: i8, day: i8, which: Which) -> Phrase {
+    Phrase::Part(Part::Day { month: Some(month), day, weekday: None }, which)
+}
+
+fn span(first: Phrase, last: Phrase) -> Phrase {
+    Phrase::Range(Box::new(first), Box::new(last))
 }
 
 /// Days of one month: "May 3-5, 2024", "3–5 May", "between 2 and 4 June".
@@ -32,7 +36,7 @@ pub(super) fn days(words: &Words<'_>, at: usize) -> Match {
             return None;
         }
         let (which, end) = year_after(words, end).unwrap_or((Which::Bare, end));
-        return Some((Phrase::Range(day_part(month, first, which), day_part(month, last, which)), end));
+        return Some((span(day_part(month, first, which), day_part(month, last, which)), end));
     }
     let (first, next) = day(words, start)?;
     let next = joint(words, at, next)?;
@@ -40,7 +44,7 @@ pub(super) fn days(words: &Words<'_>, at: usize) -> Match {
     let next = words.skip(next, &["of"]);
     let (month, _) = month(words, next)?;
     let (which, end) = year_after(words, next + 1).unwrap_or((Which::Bare, next + 1));
-    Some((Phrase::Range(day_part(month, first, which), day_part(month, last, which)), end))
+    Some((span(day_part(month, first, which), day_part(month, last, which)), end))
 }
 
 /// The first of two days of one month: the "2" of "2 and 4 June".
@@ -48,12 +52,11 @@ pub(super) fn first_of_two(words: &Words<'_>, at: usize) -> Match {
     let (first, next) = day(words, at)?;
     let next = words.skip(next, &[","]);
     let next = words.skip(next, &["and", "or"]);
-    let (last, after) = day(words, next).filter(|(last, _)| next > at + 1 && first < *last)?;
+    let (_, after) = day(words, next).filter(|(last, _)| next > at + 1 && first < *last)?;
     let after = words.skip(after, &["of"]);
     let (month, _) = month(words, after)?;
     let (which, _) = year_after(words, after + 1).unwrap_or((Which::Bare, after + 1));
-    debug_assert!(last > first);
-    Some((*day_part(month, first, which), at + 1))
+    Some((day_part(month, first, which), at + 1))
 }
 
 /// Two ends that are written alike: "May 30 to June 2", "Monday to Wednesday", "March-May 2024".
@@ -66,8 +69,18 @@ pub(super) fn ends(words: &Words<'_>, at: usize) -> Match {
     if weekday(&first) && month(&last) || month(&first) && weekday(&last) {
         return None;
     }
+    if is_move(words, at) {
+        return None;
+    }
     let (first, last) = shared_year(first, last);
-    Some((Phrase::Range(Box::new(first), Box::new(last)), stop))
+    Some((span(first, last), stop))
+}
+
+/// "postponed from Tuesday to Thursday": two days, of which only the last holds.
+fn is_move(words: &Words<'_>, at: usize) -> bool {
+    const MOVES: [&str; 6] = ["postpon", "reschedul", "delay", "moved", "moving", "shift"];
+    let moves = |before: usize| MOVES.iter().any(|stem| words.at(before).starts_with(stem));
+    words.before(at) == "from" && (at.saturating_sub(5)..at).any(moves)
 }
 
 fn end(words: &Words<'_>, at: usize) -> Match {
@@ -105,6 +118,6 @@ pub(super) fn years(words: &Words<'_>, at: usize) -> Match {
         Some(short) => (first - first.rem_euclid(100) + short as i16, next + 1),
         None => years::year(words, next)?,
     };
-    let whole = |year| Box::new(Phrase::Whole(Period::Year(year)));
-    (first < last && last < 2200).then(|| (Phrase::Range(whole(first), whole(last)), end))
+    let whole = |year| Phrase::Whole(Period::Year(year));
+    (first < last && last < 2200).then(|| (span(whole(first), whole(last)), end))
 }

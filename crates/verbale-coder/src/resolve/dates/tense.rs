@@ -114,9 +114,8 @@ fn predicate(verb: Token<'_>) -> Option<Lean> {
     let scheduled = SCHEDULED.contains(&verb.lemma()) && verb.tag() == Xpos::Vbn || verb.lemma() == "due";
     match verb.tag() {
         _ if scheduled => Some(if past_aux { Lean::Open } else { Lean::Future }),
-        Xpos::Vbd => Some(Lean::Past),
         Xpos::Vbn if present_aux => Some(Lean::Open),
-        Xpos::Vbn => Some(Lean::Past),
+        Xpos::Vbd | Xpos::Vbn => Some(Lean::Past),
         Xpos::Vbg if present_aux => Some(Lean::Future),
         Xpos::Vbg if !past_aux => None,
         _ if past_aux => Some(Lean::Past),

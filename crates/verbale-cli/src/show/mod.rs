@@ -1,0 +1,19 @@
+//! What people see: cards of events with their evidence, and the parts they are made of.
+
+mod card;
+mod claim;
+mod evidence;
+mod page;
+mod paper;
+mod report;
+mod safe;
+mod styled;
+mod table;
+mod why;
+mod words;
+
+pub use page::Page;
+pub use paper::{LEGEND, Paper, Screen};
+pub use report::report_page;
+pub use safe::{harmless, json_line};
+pub use why::{why_claim, why_event};
