@@ -133,6 +133,15 @@ impl Sources {
         self.names.push(NameRow { key, name, kind, cased, row: row.clone() });
     }
 
+    /// A name of an authority, organisation or body: initials are told by their capitals ("RAW"), and a name of one
+    /// word ("Shell", "Time") counts only with its own.
+    fn proper(&mut self, row: &Row, key: &str, name: &str, kind: NameKind) {
+        let initials = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || ".-&/".contains(c);
+        let acronym = (2..=7).contains(&name.len()) && name.chars().all(initials);
+        let kind = if acronym { NameKind::Acronym } else { kind };
+        self.name(row, key, name, kind, acronym || !name.contains(' '));
+    }
+
     fn states(&mut self, data: &Path) {
         let columns =
             ["code", "iso2", "name", "official", "status", "capital", "seat_of_government", "wikidata"];
@@ -170,9 +179,9 @@ impl Sources {
             };
             self.known_state(&row, row.cell(1));
             let (id, name) = (row.cell(0), row.cell(2));
-            self.name(&row, id, name, NameKind::Name, false);
+            self.proper(&row, id, name, NameKind::Name);
             for alias in row.several(3) {
-                self.name(&row, id, &alias, NameKind::Alias, false);
+                self.proper(&row, id, &alias, NameKind::Alias);
             }
             let (id, state, name) = (id.to_owned(), row.cell(1).to_owned(), name.to_owned());
             self.authorities.push(Authority { id, state, name, from, to, sector });
@@ -196,13 +205,13 @@ impl Sources {
             if !CODES.contains(&row.cell(1)) {
                 self.findings.add(&row, &format!("unknown code {}", row.cell(1)));
             }
-            self.name(&row, id, name, NameKind::Name, false);
+            self.proper(&row, id, name, NameKind::Name);
             let acronyms = row.several(3);
             for acronym in &acronyms {
                 self.name(&row, id, acronym, NameKind::Acronym, true);
             }
             for alias in row.several(4) {
-                self.name(&row, id, &alias, NameKind::Alias, false);
+                self.proper(&row, id, &alias, NameKind::Alias);
             }
             let list = members.remove(id);
             let codes = list.as_ref().map(|list| list.several(1)).unwrap_or_default();
@@ -238,17 +247,9 @@ impl Sources {
                 self.findings.add(&row, &format!("unknown kind {}", row.cell(5)));
             }
             let (id, name) = (row.cell(0), row.cell(1));
-            self.name(&row, id, name, NameKind::Name, false);
+            self.proper(&row, id, name, NameKind::Name);
             for alias in row.several(2) {
-                let acronym =
-                    alias.len() <= 6 && alias.chars().all(|c| c.is_ascii_uppercase() || ".-&".contains(c));
-                self.name(
-                    &row,
-                    id,
-                    &alias,
-                    if acronym { NameKind::Acronym } else { NameKind::Alias },
-                    acronym,
-                );
+                self.proper(&row, id, &alias, NameKind::Alias);
             }
             let (id, name, kind) = (id.to_owned(), name.to_owned(), row.cell(5).to_owned());
             self.bodies.push(Body { id, name, state: row.known(3), sector, kind });

@@ -79,7 +79,8 @@ pub fn in_order<T: Input + Send, R: Send>(
 
 /// An input on which the work panicked: a mistake of ours that must not stop the others.
 fn failed(input: String) -> Refused {
-    let reason = "verbale failed on it; this is a mistake in verbale, please report it with the text".to_owned();
+    let reason =
+        "verbale failed on it; this is a mistake in verbale, please report it with the text".to_owned();
     Refused { input, reason }
 }
 

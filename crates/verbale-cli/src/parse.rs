@@ -47,7 +47,8 @@ fn texts(language: &Language, input: &Path) -> Result<Done> {
     let work = |report: Report| {
         let id: String = report.id.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
         let doc = nlp::annotate(language, &report.text);
-        Ok(format!("# newdoc id = {id}\n{}", conllu::write(&doc)))
+        let trees = conllu::write(&doc).replace(|c: char| c.is_control() && c != '\n' && c != '\t', "_");
+        Ok(format!("# newdoc id = {id}\n{trees}"))
     };
     print(Reports::new(sources(input)), work)
 }
@@ -101,7 +102,11 @@ fn load(input: &Path) -> Result<String, Refused> {
     };
     let bytes = bytes.map_err(|error| source.refuse(format!("it cannot be read: {error}")))?;
     let text = decode(bytes).map_err(|error| source.refuse(error.to_string()))?;
-    if text.trim().is_empty() { Err(source.refuse("it is empty: there is nothing to parse")) } else { Ok(text) }
+    if text.trim().is_empty() {
+        Err(source.refuse("it is empty: there is nothing to parse"))
+    } else {
+        Ok(text)
+    }
 }
 
 /// Some whole sentences of a CoNLL-U file.

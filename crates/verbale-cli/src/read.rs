@@ -53,21 +53,25 @@ pub fn run(args: &Args) -> Result<Done> {
     let mut refused = 0;
     let mut legend = if args.json || screen.colour { "" } else { LEGEND };
     let reports = Reports::new(args.inputs.iter().flat_map(|input| sources(input)));
-    in_order(reports, |report| Ok(page(args, &world, &screen, report)), |page| {
-        match page {
-            Ok(page) => {
-                out.write_all(std::mem::take(&mut legend).as_bytes())?;
-                out.write_all(page.as_bytes())?;
-                out.flush()?;
+    in_order(
+        reports,
+        |report| Ok(page(args, &world, &screen, report)),
+        |page| {
+            match page {
+                Ok(page) => {
+                    out.write_all(std::mem::take(&mut legend).as_bytes())?;
+                    out.write_all(page.as_bytes())?;
+                    out.flush()?;
+                }
+                Err(left_out) => {
+                    refused += 1;
+                    progress.aside(|| refuse(&left_out));
+                }
             }
-            Err(left_out) => {
-                refused += 1;
-                progress.aside(|| refuse(&left_out));
-            }
-        }
-        progress.step();
-        Ok(())
-    })?;
+            progress.step();
+            Ok(())
+        },
+    )?;
     Ok(Done::refusing(refused))
 }
 

@@ -1,6 +1,11 @@
 //! `parse`, `explain`, `knowledge check`, `completions`, `man`, and help.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
 
 mod binary;
 
@@ -9,7 +14,8 @@ use std::process::{Command, Stdio};
 
 use binary::{Folder, root, verbale, with};
 
-const TEXT: &str = "Kenyan Foreign Minister Daniel Otieno met his Norwegian counterpart in Oslo on 12 March.\n";
+const TEXT: &str =
+    "Kenyan Foreign Minister Daniel Otieno met his Norwegian counterpart in Oslo on 12 March.\n";
 
 #[test]
 fn parse_writes_conllu_and_reads_it_again() {
@@ -40,7 +46,8 @@ fn parse_names_a_bad_line() {
 fn explain_shows_rule_words_and_offsets() {
     let event = with(&["explain", "-", "e1", "--published", "2025-03-14"], TEXT.as_bytes(), &[]);
     assert_eq!((event.code, event.err.as_str()), (0, ""));
-    for words in ["Why", "rule ", "“met” (characters 38 to 41)", "2025-03-12", "year_inferred", "participant"] {
+    for words in ["Why", "rule ", "“met” (characters 38 to 41)", "2025-03-12", "year_inferred", "participant"]
+    {
         assert!(event.out.contains(words), "no {words:?} in\n{}", event.out);
     }
     let claim = with(&["explain", "-", "c1"], TEXT.as_bytes(), &[]);
@@ -96,7 +103,12 @@ fn help_and_version_say_what_there_is() {
     let help = verbale(&["--help"]);
     assert!(help.code == 0 && help.out.contains("Exit codes"), "{}", help.out);
     let version = verbale(&["--version"]).out;
-    assert!(version.starts_with("verbale 0.") && version.contains("\ndata ") && version.contains("\nmodel default"), "{version}");
+    assert!(
+        version.starts_with("verbale 0.")
+            && version.contains("\ndata ")
+            && version.contains("\nmodel default"),
+        "{version}"
+    );
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! `verbale read` on good input: cards, JSON lines, order, offsets, names.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
 
 mod binary;
 
@@ -16,15 +21,16 @@ fn a_meeting_becomes_a_card() {
     let ran = verbale(&["read", &folder.file("meeting.txt", MEETING)]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let card: Vec<&str> = ran.out.lines().collect();
-    let has = |words: &str| assert!(card.iter().any(|line| line.contains(words)), "no {words:?} in\n{}", ran.out);
+    let has =
+        |words: &str| assert!(card.iter().any(|line| line.contains(words)), "no {words:?} in\n{}", ran.out);
     assert!(!ran.out.contains('\x1b'), "no colour without a terminal");
     assert!(card[0].starts_with("The marks below the words"));
     has("publication date unknown; 1 event,");
     has("e1  CONSULT");
     has(" · held");
-    has("when         12 March, year unknown");
-    has("where        Oslo, NOR");
-    has("word         told by one side: KEN");
+    has("when       12 March, year unknown");
+    has("where      Oslo, NOR");
+    has("word       told by one side: KEN");
     has("year: unknown, give --published");
     let at = card.iter().position(|line| line.contains("evidence")).unwrap();
     assert!(card[at].contains("Kenyan Foreign Minister Daniel Otieno met his"), "{}", card[at]);
@@ -74,7 +80,9 @@ fn slices(value: &Value, text: &[char], record: &Value) -> usize {
 
 #[test]
 fn mentions_come_when_asked_for() {
-    let read = |arguments: &[&str]| -> Value { serde_json::from_str(&with(arguments, MEETING.as_bytes(), &[]).out).unwrap() };
+    let read = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&with(arguments, MEETING.as_bytes(), &[]).out).unwrap()
+    };
     assert!(read(&["read", "-", "--json"]).get("mentions").is_none());
     assert!(read(&["read", "-", "--json", "--mentions"])["mentions"].is_array());
     assert_eq!(verbale(&["read", "-", "--mentions"]).code, 2);
@@ -95,8 +103,10 @@ fn threads_change_nothing() {
         assert!(one.out == four.out, "the same bytes for any number of threads");
     }
     let ids = verbale(&["read", &many, "--json"]).out;
-    let ids: Vec<String> =
-        ids.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned()).collect();
+    let ids: Vec<String> = ids
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(ids, (0..60).map(|n: usize| n.to_string()).collect::<Vec<_>>());
 }
 
@@ -124,11 +134,13 @@ fn a_knowledge_file_names_and_adds() {
 
 #[test]
 fn text_cannot_move_the_cursor() {
-    let text = "Kenya\u{1b}[2J\u{7} met \u{202e}Norway\u{202c} in Oslo\u{9b} on 12 March, the ministry said.\n";
+    let text =
+        "Kenya\u{1b}[2J\u{7} met \u{202e}Norway\u{202c} in Oslo\u{9b} on 12 March, the ministry said.\n";
     for arguments in [&["read", "-"][..], &["read", "-", "--json", "--mentions"], &["parse", "-"]] {
         let ran = with(arguments, text.as_bytes(), &[]);
         assert_eq!(ran.code, 0);
-        let raw = |c: char| (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c);
+        let raw =
+            |c: char| (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c);
         if arguments[0] == "read" {
             assert!(!ran.out.chars().any(raw), "{arguments:?}: {:?}", ran.out);
         } else {

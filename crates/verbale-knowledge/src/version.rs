@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "6cd2b53edcb467ae2420d5da705982650ff993e25fa7e52286eebdf10852b11b";
+pub const SOURCES_SHA256: &str = "fc1d76bea2eda85ada873ce33689bb3df0f6e9d9627715e15d083369458b89d4";

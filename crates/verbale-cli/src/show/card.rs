@@ -69,7 +69,8 @@ fn facts(paper: &mut Paper, event: &Event) {
         }
         paper.field("about", &about);
     }
-    let mut how: Vec<String> = event.channel.map(|channel| words::channel(channel).to_owned()).into_iter().collect();
+    let mut how: Vec<String> =
+        event.channel.map(|channel| words::channel(channel).to_owned()).into_iter().collect();
     how.extend(event.setting.map(|setting| words::setting(setting).to_owned()));
     how.extend(event.formality.map(|formality| format!("called {formality}")));
     if !how.is_empty() {
@@ -130,7 +131,8 @@ fn missing(record: &Record, event: &Event) -> Vec<String> {
         Some(_) => {}
     }
     let consult = event.event_type == EventType::Consult;
-    let apart = matches!(event.channel, Some(Channel::Phone | Channel::Video | Channel::Letter | Channel::Statement));
+    let apart =
+        matches!(event.channel, Some(Channel::Phone | Channel::Video | Channel::Letter | Channel::Statement));
     if consult && event.place.is_none() && !apart && event.status != Status::Denied {
         said.push("place: not told".to_owned());
     }

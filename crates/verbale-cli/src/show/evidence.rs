@@ -32,7 +32,8 @@ fn marked(page: &Page, sentence: Sentence, spans: &[(Span, Look)]) -> Styled {
     let here: Vec<&(Span, Look)> = spans.iter().filter(|(span, _)| span.overlaps(sentence.span)).collect();
     for (at, c) in (sentence.span.start..).zip(page.chars(sentence.span)) {
         let holds = |span: Span| span.start <= at && at < span.end;
-        let look = here.iter().filter(|(span, _)| holds(*span)).map(|(_, look)| *look).max().unwrap_or_default();
+        let look =
+            here.iter().filter(|(span, _)| holds(*span)).map(|(_, look)| *look).max().unwrap_or_default();
         styled.push_char(*c, look);
     }
     styled

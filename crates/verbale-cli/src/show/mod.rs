@@ -9,6 +9,8 @@ mod report;
 mod safe;
 mod styled;
 mod table;
+#[cfg(test)]
+mod tests;
 mod why;
 mod words;
 

@@ -33,7 +33,8 @@ impl Page {
         let offsets = Offsets::new(text);
         for part in segment(text) {
             let (Some(first), Some(last)) = (part.tokens.first(), part.tokens.last()) else { continue };
-            let span = Span { start: offsets.chars(first.start), end: offsets.chars(last.end), in_title: false };
+            let span =
+                Span { start: offsets.chars(first.start), end: offsets.chars(last.end), in_title: false };
             sentences.push(Sentence { span, kind: part.kind });
         }
         Self { text: text.chars().collect(), title, sentences }
@@ -89,7 +90,7 @@ mod tests {
         let found = page.sentences_of(&[at(17, 20, false), at(0, 1, true)]);
         let shown: Vec<String> = found.iter().map(|sentence| page.words(sentence.span)).collect();
         assert_eq!(shown, ["Été", "He met her in Nîmes."]);
-        assert_eq!(page.words(at(50, 9000, false)), "e left.");
+        assert_eq!(page.words(at(51, 9000, false)), "left.");
         assert_eq!(page.excerpt(at(14, 34, false), 12), "He met her …");
     }
 }

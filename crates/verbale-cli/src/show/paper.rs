@@ -26,7 +26,9 @@ impl Screen {
         let terminal = std::io::stdout().is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let width = terminal_size::terminal_size().filter(|_| terminal).map_or(100, |(width, _)| usize::from(width.0));
+        let width = terminal_size::terminal_size()
+            .filter(|_| terminal)
+            .map_or(100, |(width, _)| usize::from(width.0));
         Self { width: width.clamp(40, 120), colour: terminal && !set("NO_COLOR") && !dumb }
     }
 }
@@ -73,7 +75,10 @@ impl Paper {
 
     /// A label and, to its right, lines that fit.
     pub fn rows(&mut self, label: &str, lines: &[Styled]) {
-        let label = Styled::of(&format!("  {label}"), Look::Dim);
+        let mut text = Styled::default();
+        text.pad(2);
+        text.push(label, Look::Dim);
+        let label = text;
         let head = if self.screen.colour { label.coloured() } else { label.text() };
         let pad = " ".repeat(LABEL.saturating_sub(label.width()));
         for (at, line) in lines.iter().enumerate() {

@@ -34,7 +34,9 @@ pub fn report_page(screen: &Screen, report: &Report, record: &Record) -> String 
 fn header(paper: &mut Paper, page: &Page, report: &Report, record: &Record) {
     paper.put(0, &Styled::of(&report.id, Look::Strong));
     let headline = page.headline().map(|span| page.words(span));
-    if let Some(title) = report.title.as_deref().or(headline.as_deref()).filter(|title| !title.trim().is_empty()) {
+    if let Some(title) =
+        report.title.as_deref().or(headline.as_deref()).filter(|title| !title.trim().is_empty())
+    {
         paper.put(0, &Styled::plain(title.trim()));
     }
     let mut about = match &report.published {
@@ -49,7 +51,11 @@ fn header(paper: &mut Paper, page: &Page, report: &Report, record: &Record) {
         1 => format!("1 {what}"),
         more => format!("{more} {what}s"),
     };
-    about.push_str(&format!("; {}, {}", count(record.events.len(), "event"), count(record.claims.len(), "claim")));
+    about.push_str(&format!(
+        "; {}, {}",
+        count(record.events.len(), "event"),
+        count(record.claims.len(), "claim")
+    ));
     paper.put(0, &Styled::of(&about, Look::Dim));
 }
 

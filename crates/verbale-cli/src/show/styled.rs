@@ -123,7 +123,8 @@ impl Styled {
         let mut lines = Vec::new();
         let (mut line, mut columns): (Vec<(char, Look)>, usize) = (Vec::new(), 0);
         for word in self.0.split_inclusive(|(c, _)| *c == ' ') {
-            let long: usize = word.iter().filter(|(c, _)| *c != ' ').map(|(c, _)| c.width().unwrap_or(0)).sum();
+            let long: usize =
+                word.iter().filter(|(c, _)| *c != ' ').map(|(c, _)| c.width().unwrap_or(0)).sum();
             if columns > 0 && columns + long > width {
                 lines.push(Self(trim(std::mem::take(&mut line))));
                 columns = 0;

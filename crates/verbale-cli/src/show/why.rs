@@ -29,7 +29,8 @@ pub fn why_event(paper: &mut Paper, page: &Page, knowledge: &Knowledge, record: 
     for participant in &event.participants {
         person(paper, page, knowledge, record, participant);
     }
-    let whose: Vec<String> = record.claims.iter().filter(|claim| tells_of(claim, event)).map(whose_word).collect();
+    let whose: Vec<String> =
+        record.claims.iter().filter(|claim| tells_of(claim, event)).map(whose_word).collect();
     let word = format!("{}, because {}", words::confirmation(&event.confirmation), whose.join("; "));
     paper.field("word", &Styled::plain(&word));
 }
@@ -43,7 +44,11 @@ pub fn why_claim(paper: &mut Paper, page: &Page, claim: &Claim) {
     for (at, line) in evidence::sentences(page, &spans).iter().enumerate() {
         paper.field(if at == 0 { "evidence" } else { "" }, line);
     }
-    let mut facts = vec![("rule", claim.rule.clone()), ("kind", claim.kind.to_string()), ("form", claim.mode.to_string())];
+    let mut facts = vec![
+        ("rule", claim.rule.clone()),
+        ("kind", claim.kind.to_string()),
+        ("form", claim.mode.to_string()),
+    ];
     if let Some(asserter) = &claim.asserter {
         facts.push(("asserter", format!("{} from {}", claim::name(asserter), located(page, asserter.span))));
     }
@@ -122,7 +127,15 @@ fn person(paper: &mut Paper, page: &Page, knowledge: &Knowledge, record: &Record
     let offices: Vec<String> = person
         .occupancies
         .iter()
-        .map(|held| format!("{}, {}, {} to {}", held.office, held.state, held.from.unwrap_or("?"), held.to.unwrap_or("…")))
+        .map(|held| {
+            format!(
+                "{}, {}, {} to {}",
+                held.office,
+                held.state,
+                held.from.unwrap_or("?"),
+                held.to.unwrap_or("…")
+            )
+        })
         .collect();
     let offices = if offices.is_empty() { "no office known".to_owned() } else { offices.join("; ") };
     paper.field("", &Styled::plain(&format!("known as {key}, {}: {offices}", person.name)));

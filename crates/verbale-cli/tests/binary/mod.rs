@@ -1,6 +1,12 @@
 //! The binary as a test sees it: arguments and input in, exit code and two streams out.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by panicking")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -48,7 +48,7 @@ fn verb_sense(verb: Token<'_>) -> Option<Evoked> {
         "call" if calls_in(verb) => Evoked::Summon,
         "host" | "receive" | "welcome" | "greet" => Evoked::Host,
         "phone" | "telephone" => Evoked::Phone,
-        "call" if verb.child(Dep::Obj).is_some() && verb.child(Dep::Xcomp).is_none_or(is_spoken) && !has_particle(verb) => Evoked::Phone,
+        "call" if is_telephoned(verb) && !has_particle(verb) => Evoked::Phone,
         "discuss" | "negotiate" | "consult" | "deliberate" => Evoked::Discuss,
         "talk" | "speak" | "converse" => Evoked::Discuss,
         "sit" if verb.children().any(|child| child.text() == "down") => Evoked::Meet,
@@ -71,6 +71,12 @@ fn is_day(token: Token<'_>) -> bool {
         "August", "September", "October", "November", "December", "morning", "evening", "afternoon", "day", "eve",
     ];
     token.pos() == Upos::Num || DAYS.contains(&token.text()) || DAYS.contains(&token.lemma())
+}
+
+/// "called the president": somebody is called, and called nothing.
+fn is_telephoned(verb: Token<'_>) -> bool {
+    let named = |child: &Token<'_>| child.pos() == Upos::Propn && verb.child(Dep::Obj).is_none();
+    arguments(verb).patient.is_some() && verb.children_by(&[Dep::Xcomp]).all(|child| is_spoken(child) || named(&child))
 }
 
 /// "called his counterpart to congratulate him": what is said on the telephone.
@@ -289,11 +295,11 @@ fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args: &Args<'_>
             add(args.patient, Role::Recipient, Some(Part::Visitor));
         }
     }
-    let bare = args.agent.is_none() && args.patient.is_none_or(|_| !is_passive(token));
     let clause = modality::clause_of(token);
-    if bare && matches!(clause.tag(), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && subject(clause).is_none() {
+    let led = told.taking.iter().any(|taking| taking.tokens.start < clause.i());
+    if !led && matches!(clause.tag(), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && !is_passive(clause) {
         let part = matches!(evoked, Evoked::Visit | Evoked::Journey).then_some(Part::Visitor);
-        let mut found = before_verb(resolved, clause);
+        let mut found = if subject(clause).is_none() { before_verb(resolved, clause) } else { Vec::new() };
         if found.is_empty() && clause.dep() == Dep::Conj {
             // A conjunct that the tree hung on the wrong word: the sentence's own subject.
             found = subject(clause.sent().root()).map(|subject| who(resolved, subject)).unwrap_or_default();

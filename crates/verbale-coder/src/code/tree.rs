@@ -60,7 +60,7 @@ pub fn is_passive(verb: Token<'_>) -> bool {
 
 fn verb_arguments(verb: Token<'_>) -> Args<'_> {
     let subject = subject(verb);
-    let object = verb.child(Dep::Obj).map(antecedent).or_else(|| object_gap(verb));
+    let object = verb.child(Dep::Obj).map(antecedent).or_else(|| object_gap(verb)).or_else(|| named_complement(verb));
     let mut args = Args { indirect: verb.child(Dep::Iobj).map(antecedent), ..Args::default() };
     if is_passive(verb) {
         args.patient = subject.or(object);
@@ -72,6 +72,13 @@ fn verb_arguments(verb: Token<'_>) -> Args<'_> {
     args.obliques = obliques(verb);
     args.clauses = verb.children_by(&[Dep::Ccomp, Dep::Xcomp, Dep::Csubj]).collect();
     args
+}
+
+/// "called King Salman": the parser takes a name with a title for a predicate; without an object it is one.
+fn named_complement(verb: Token<'_>) -> Option<Token<'_>> {
+    let copular = matches!(verb.lemma(), "be" | "become" | "remain" | "stay" | "seem" | "appear" | "look");
+    let named = |child: &Token<'_>| child.dep() == Dep::Xcomp && child.pos() == Upos::Propn && child.child(Dep::Cop).is_none();
+    verb.children().filter(named).last().filter(|_| !copular)
 }
 
 /// Who acts in a passive: the phrase after "by".

@@ -54,7 +54,7 @@ impl Named {
 
     /// Whether a reading is an adjective of a state.
     pub fn is_adjective(&self) -> bool {
-        self.is(NameKind::Adjective)
+        self.is(NameKind::Adjective) && !self.is(NameKind::Name)
     }
 }
 
@@ -136,7 +136,7 @@ fn longest(knowledge: &Knowledge, doc: &Doc, at: usize) -> Option<Named> {
         if !readings.is_empty() {
             let class = class_of(&readings);
             // The article belongs to the sentence, not to the name.
-            let start = if doc.token(at).text() == "the" && end > at + 1 { at + 1 } else { at };
+            let start = if doc.token(at).text().eq_ignore_ascii_case("the") && end > at + 1 { at + 1 } else { at };
             best = Some(Named { tokens: start..end, class, readings });
         }
         if !knowledge.is_prefix(&folded) {

@@ -29,7 +29,11 @@ fn days(year: &str, month: &str) -> u8 {
 /// text as it is.
 pub fn day_of(text: &str) -> &str {
     match text.split_once(['T', ' ']) {
-        Some((day, time)) if is_date(day) && day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) => day,
+        Some((day, time))
+            if is_date(day) && day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            day
+        }
         _ => text,
     }
 }
@@ -41,7 +45,9 @@ mod tests {
     #[test]
     fn dates_are_checked_to_the_day() {
         assert!(is_date("2024-02-29") && is_date("2024-11") && is_date("1999"));
-        assert!(!is_date("2023-02-29") && !is_date("2024-13") && !is_date("24-1-1") && !is_date("2024-04-31"));
+        assert!(
+            !is_date("2023-02-29") && !is_date("2024-13") && !is_date("24-1-1") && !is_date("2024-04-31")
+        );
         assert!(!is_date("") && !is_date("2024-") && !is_date("２０２４"));
     }
 

@@ -31,11 +31,18 @@ impl std::fmt::Display for DecodeError {
         match self {
             Self::Binary { looks_like } => write!(f, "this is {looks_like}, not text; give the text itself"),
             Self::Markup { looks_like } => {
-                write!(f, "this is {looks_like}, which is not read yet; save its text as a .txt file and give that")
+                write!(
+                    f,
+                    "this is {looks_like}, which is not read yet; save its text as a .txt file and give that"
+                )
             }
             Self::BrokenUtf16 => write!(f, "the text is UTF-16 with broken characters; save it as UTF-8"),
             Self::BrokenUtf8 { at, line, western } => {
-                let from = if *western { "perhaps iconv -f WINDOWS-1252 -t UTF-8" } else { "iconv -t UTF-8 does that" };
+                let from = if *western {
+                    "perhaps iconv -f WINDOWS-1252 -t UTF-8"
+                } else {
+                    "iconv -t UTF-8 does that"
+                };
                 write!(f, "byte {at} (line {line}) is not UTF-8; save the text as UTF-8 ({from})")
             }
         }

@@ -135,9 +135,12 @@ mod tests {
         for name in ["c.txt", "a.TXT", "b/x.jsonl", "README.md", ".hidden.txt", "d.pdf"] {
             std::fs::write(folder.join(name), "x").unwrap();
         }
-        let names: Vec<String> = sources(&folder).into_iter().map(|found| found.unwrap().to_string()).collect();
-        let expected: Vec<String> =
-            ["a.TXT", "b/x.jsonl", "c.txt"].iter().map(|name| folder.join(name).display().to_string()).collect();
+        let names: Vec<String> =
+            sources(&folder).into_iter().map(|found| found.unwrap().to_string()).collect();
+        let expected: Vec<String> = ["a.TXT", "b/x.jsonl", "c.txt"]
+            .iter()
+            .map(|name| folder.join(name).display().to_string())
+            .collect();
         assert_eq!(names, expected);
         std::fs::remove_dir_all(folder).unwrap();
     }
@@ -145,7 +148,10 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let refused = sources(Path::new("/no/such")).remove(0).unwrap_err();
-        assert_eq!((refused.input.as_str(), refused.reason.as_str()), ("/no/such", "there is no such file or folder"));
+        assert_eq!(
+            (refused.input.as_str(), refused.reason.as_str()),
+            ("/no/such", "there is no such file or folder")
+        );
         assert_eq!(sources(Path::new("-")), vec![Ok(Source::Stdin)]);
     }
 }

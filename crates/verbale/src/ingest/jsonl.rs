@@ -43,7 +43,15 @@ pub fn line(name: &str, number: usize, text: &str) -> Result<Report, String> {
         Some(rest) => rest.to_owned(),
         None => line.text,
     };
-    Ok(Report { id, text, title: line.title, published, outlet: line.outlet, url: line.url, language: line.language })
+    Ok(Report {
+        id,
+        text,
+        title: line.title,
+        published,
+        outlet: line.outlet,
+        url: line.url,
+        language: line.language,
+    })
 }
 
 /// Whether a line looks like a report of this format; how standard input is recognised.
@@ -63,7 +71,9 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        assert!(line("a", 2, "{}").unwrap_err().starts_with("line 2 is left out: missing field `text`, column 2"));
+        assert!(
+            line("a", 2, "{}").unwrap_err().starts_with("line 2 is left out: missing field `text`, column 2")
+        );
         assert!(line("a", 2, r#"{"text": "", "published": "May"}"#).unwrap_err().contains("YYYY-MM-DD"));
     }
 

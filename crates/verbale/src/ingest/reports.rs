@@ -80,7 +80,9 @@ fn start(source: &Source) -> Result<Start, String> {
         }
     } else if *source == Source::Stdin {
         (&mut reader).take(LONGEST_LINE).read_until(b'\n', &mut bytes).map_err(|error| explain(&error))?;
-        if std::str::from_utf8(&bytes).is_ok_and(|line| jsonl::is_report(line.trim_start_matches('\u{feff}').trim())) {
+        if std::str::from_utf8(&bytes)
+            .is_ok_and(|line| jsonl::is_report(line.trim_start_matches('\u{feff}').trim()))
+        {
             return Ok(Start::Lines(Box::new(Cursor::new(bytes).chain(reader))));
         }
     }
@@ -102,7 +104,8 @@ fn start(source: &Source) -> Result<Start, String> {
 /// Whether the first bytes of a JSONL file can be read line by line, without decoding the whole.
 fn is_plain(first: &[u8]) -> bool {
     let first = first.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(first);
-    first.is_empty() || first.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') && !first.contains(&0)
+    first.is_empty()
+        || first.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') && !first.contains(&0)
 }
 
 /// The reports of one JSONL file.
@@ -129,7 +132,11 @@ impl Iterator for Lines {
                 Err(error) => {
                     // Whatever follows cannot be trusted to be the next line.
                     (self.any, self.reader) = (true, Box::new(Cursor::new(Vec::new())));
-                    return Some(Err(self.source.refuse(format!("line {}: {}", self.number + 1, explain(&error)))));
+                    return Some(Err(self.source.refuse(format!(
+                        "line {}: {}",
+                        self.number + 1,
+                        explain(&error)
+                    ))));
                 }
             }
             if line.len() as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {

@@ -38,14 +38,16 @@ fn one_bad_line_leaves_the_others() {
     let ids: Vec<&str> = read.iter().flatten().map(|report| report.id.as_str()).collect();
     let name = format!("{}:5", file.0.display());
     assert_eq!(ids, ["a", &name]);
-    let reasons: Vec<&str> = read.iter().filter_map(|read| read.as_ref().err()).map(|error| error.reason.as_str()).collect();
+    let reasons: Vec<&str> =
+        read.iter().filter_map(|read| read.as_ref().err()).map(|error| error.reason.as_str()).collect();
     assert!(reasons[0].starts_with("line 3 is left out: EOF"), "{reasons:?}");
     assert_eq!(reasons[1], "line 4 is left out: its byte 12 is not UTF-8");
 }
 
 #[test]
 fn jsonl_in_utf16_is_read_and_in_gzip_is_named() {
-    let bytes: Vec<u8> = "\u{feff}{\"id\":\"a\",\"text\":\"é\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes: Vec<u8> =
+        "\u{feff}{\"id\":\"a\",\"text\":\"é\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(Temporary::new("b.jsonl", &bytes).read()[0].as_ref().unwrap().text, "é");
     let refused = Temporary::new("c.jsonl", b"\x1f\x8b\x08\x00").read().remove(0).unwrap_err();
     assert!(refused.reason.contains("gzip"), "{}", refused.reason);

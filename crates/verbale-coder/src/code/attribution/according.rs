@@ -13,7 +13,7 @@ use crate::code::tree::{case_of, is_verbal};
 impl Finder<'_> {
     /// "According to X", "in the words of X", "in X's view": the sentence around is what X says.
     pub(super) fn according(&self, token: Token<'_>) -> Option<Attribution> {
-        let (cue, holder, rule) = self.according_to(token).or_else(|| self.in_words_of(token))?;
+        let (cue, holder, rule) = according_to(token).or_else(|| self.in_words_of(token))?;
         let mut source = source::source(self.resolved, self.speech, holder, holder, cue.start);
         // "According to X, who …" and "according to X's statement": the phrase begins after the cue.
         source.span.start = source.span.start.max(if rule == "attribution/according-to" { cue.end } else { 0 });
@@ -31,19 +31,6 @@ impl Finder<'_> {
         };
         let content = self.rest(token, &phrase);
         self.made(Some(source), cue, &content, rule)
-    }
-
-    /// "According to": the cue and the noun that it governs.
-    fn according_to<'t>(&self, token: Token<'t>) -> Option<(Range<usize>, Token<'t>, &'static str)> {
-        if !token.text().eq_ignore_ascii_case("according") {
-            return None;
-        }
-        let to = token.next().filter(|next| next.text().eq_ignore_ascii_case("to") && next.sent() == token.sent())?;
-        let holder = match token.dep() {
-            Dep::Case | Dep::Mark => Some(token.head()),
-            _ => token.children().find(|child| child.dep().is_oblique() || child.dep() == Dep::Obj).or(Some(to.head())),
-        }?;
-        (holder.i() > to.i()).then_some((token.i()..to.i() + 1, holder, "attribution/according-to"))
     }
 
     /// "In the words of X", "in X's view".
@@ -112,8 +99,22 @@ impl Finder<'_> {
         if said.len() < 3 || !(doc.span(said.clone()).any(is_verbal) || doc.token(said.start).text().starts_with(['“', '"', '‘', '\''])) {
             return None;
         }
+        let cue = colon..colon + 1;
         let mut content = Content::default();
-        content.add(self.resolved, said, &[colon..colon + 1]);
-        self.made(Some(source), colon..colon + 1, &content, "attribution/headline")
+        content.add(self.resolved, said, std::slice::from_ref(&cue));
+        self.made(Some(source), cue, &content, "attribution/headline")
     }
+}
+
+/// "According to": the cue and the noun that it governs.
+fn according_to<'t>(token: Token<'t>) -> Option<(Range<usize>, Token<'t>, &'static str)> {
+    if !token.text().eq_ignore_ascii_case("according") {
+        return None;
+    }
+    let to = token.next().filter(|next| next.text().eq_ignore_ascii_case("to") && next.sent() == token.sent())?;
+    let holder = match token.dep() {
+        Dep::Case | Dep::Mark => Some(token.head()),
+        _ => token.children().find(|child| child.dep().is_oblique() || child.dep() == Dep::Obj).or(Some(to.head())),
+    }?;
+    (holder.i() > to.i()).then_some((token.i()..to.i() + 1, holder, "attribution/according-to"))
 }

@@ -48,7 +48,7 @@ impl Finder<'_> {
             let direct = attribution.quotes.iter().any(|quote| self.resolved.quotes[*quote].tokens.len() > 3);
             range.contains(&attribution.cue.start) && direct && attribution.source.is_some()
         };
-        (0..found.len()).filter(inside).next_back()
+        (0..found.len()).rfind(inside)
     }
 
     /// The quotations of a sentence in which nothing else stands.

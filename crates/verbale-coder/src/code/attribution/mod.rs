@@ -4,8 +4,11 @@
 //! that"; `continued` carries a speaker over to the quotations that follow without a word of speech.
 
 mod according;
+mod beside;
+mod circumstances;
 mod content;
 mod continued;
+mod judged;
 mod nouns;
 mod reported;
 mod source;

@@ -115,13 +115,12 @@ fn trim(resolved: &Resolved<'_>, span: &mut Range<usize>) {
 /// Whether a head names people, an institution or a personal pronoun.
 fn is_somebody(head: Token<'_>) -> bool {
     match head.pos() {
-        Upos::Propn => true,
         Upos::Pron => matches!(
             head.text().to_lowercase().as_str(),
             "he" | "she" | "they" | "we" | "i" | "you" | "who" | "everyone" | "everybody" | "someone" | "somebody" | "one" | "others" | "many" | "some" | "it" | "both" | "most" | "nobody" | "anyone"
         ),
         Upos::Noun => is_human(head.lemma()),
-        Upos::Adj | Upos::Num | Upos::Det => true,
+        Upos::Propn | Upos::Adj | Upos::Num | Upos::Det => true,
         _ => false,
     }
 }
@@ -131,7 +130,7 @@ fn is_human(lemma: &str) -> bool {
     const ENDINGS: &[&str] = &["man", "woman", "er", "or", "ist", "ian", "ant", "crat", "holder", "staff", "men", "ee", "person", "chief", "head", "mate"];
     const PEOPLE: &[&str] = &[
         "campaign", "company", "court", "committee", "government", "ministry", "embassy", "group", "party", "team", "board", "agency", "office", "department",
-        "union", "union", "council", "commission", "parliament", "senate", "house", "bank", "firm", "institute", "university", "church", "police", "army",
+        "union", "council", "commission", "parliament", "senate", "house", "bank", "firm", "institute", "university", "church", "police", "army",
         "military", "media", "press", "paper", "newspaper", "family", "people", "public", "nation", "country", "kingdom", "side", "camp", "crowd", "panel",
         "king", "queen", "prince", "pope", "candidate", "delegate", "nominee", "president", "colleague", "friend", "ally", "rival", "critic", "nation", "student", "veteran", "wife",
         "husband", "son", "daughter", "father", "mother", "brother", "sister", "couple", "majority", "minority", "percent", "republican", "democrat", "conservative", "liberal", "base", "hand", "youth", "guest",

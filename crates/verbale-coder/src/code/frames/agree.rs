@@ -65,7 +65,7 @@ pub fn planned(evoked: &Evoked<'_, '_>, told: &mut Told) {
         told.cameo = Some(code(told.event_type).to_owned());
         told.event_type = EventType::Agree;
         told.mode = None;
-        told.rule = format!("agree/planned: {}", told.rule);
+        told.rule = format!("agree/planned-{}", told.rule.replace('/', "-"));
     }
     ahead(told);
 }

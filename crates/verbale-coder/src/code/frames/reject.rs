@@ -59,7 +59,7 @@ pub fn negated(coding: &Coding<'_>, evoked: &Evoked<'_, '_>, told: &mut Told) ->
     told.cameo = Some("120".to_owned());
     told.mode = None;
     name(told, Some(content));
-    told.rule = format!("reject/negated: {}", told.rule);
+    told.rule = format!("reject/negated-{}", told.rule.replace('/', "-"));
     told.x_of = None;
     slots::whose_move(coding, evoked, told);
     told.status = Status::Held;

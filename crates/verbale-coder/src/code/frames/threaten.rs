@@ -83,7 +83,7 @@ pub fn planned(evoked: &Evoked<'_, '_>, told: &mut Told) {
         return;
     }
     let content = Content { event_type: told.event_type, mode: told.mode, negated: false };
-    told.rule = format!("threaten/planned: {}", told.rule);
+    told.rule = format!("threaten/planned-{}", told.rule.replace('/', "-"));
     name(told, Some(content));
     told.status = Status::Held;
     told.confidence -= 0.05;
