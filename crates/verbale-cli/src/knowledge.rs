@@ -21,7 +21,7 @@ pub struct Args {
 enum Command {
     /// Look a knowledge file over: duplicates, overlapping offices, unknown codes
     ///
-    /// Prints FILE:LINE: and what is wrong, a line each. The exit code is 1 when the file cannot be used,
+    /// Prints a line per finding: file, line, and what is wrong. The exit code is 1 when the file cannot be used,
     /// and 0 when there are warnings only.
     Check {
         /// The file, in TOML

@@ -71,7 +71,7 @@ fn what_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::new();
     let closed = folder.file("closed.txt", "Ministers met in Oslo.\n");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&closed).is_ok() {
         return; // Somebody who may read everything runs this test.
     }

@@ -1,6 +1,6 @@
 //! One event as a card: what, when, where, about what, on whose word, who, the evidence, what is missing.
 
-use verbale::model::ontology::EventType;
+use verbale::model::ontology::{EventType, Mode};
 use verbale::model::{Channel, Claim, DateMethod, Event, Participant, Record, Status};
 
 use super::page::Page;
@@ -38,7 +38,7 @@ fn title(event: &Event) -> Styled {
     if let Some(of) = event.x_of {
         title.push(&format!(" to {of}"), Look::Strong);
     }
-    let mode = event.mode.map(|mode| mode.as_str());
+    let mode = event.mode.map(Mode::as_str);
     let summons = event.x_summons.then_some("envoy called in");
     for word in mode.into_iter().chain(summons).chain([event.status.as_str()]) {
         title.push(&format!(" · {word}"), Look::Plain);

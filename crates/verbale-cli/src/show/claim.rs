@@ -1,5 +1,7 @@
 //! A claim in a line or two: the words, who says them, with which verb.
 
+use std::fmt::Write as _;
+
 use verbale::model::{Anonymous, Asserter, Claim, ClaimMode};
 
 use super::page::Page;
@@ -67,7 +69,7 @@ pub fn name(asserter: &Asserter) -> String {
     let mut said = parts.join(", ");
     let bracket: Vec<&str> = unnamed.into_iter().chain(asserter.side.as_deref()).collect();
     if !bracket.is_empty() {
-        said.push_str(&format!(" [{}]", bracket.join(", ")));
+        let _ = write!(said, " [{}]", bracket.join(", "));
     }
     said
 }

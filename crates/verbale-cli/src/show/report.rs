@@ -1,5 +1,7 @@
 //! One report on paper: its header, a card per event, the claims that tell of none, the notes.
 
+use std::fmt::Write as _;
+
 use verbale::model::{Record, Report, Severity};
 
 use super::card::card;
@@ -44,18 +46,15 @@ fn header(paper: &mut Paper, page: &Page, report: &Report, record: &Record) {
         None => "publication date unknown".to_owned(),
     };
     if let Some(outlet) = &report.outlet {
-        about.push_str(&format!(", {outlet}"));
+        let _ = write!(about, ", {outlet}");
     }
     let count = |number: usize, what: &str| match number {
         0 => format!("no {what}"),
         1 => format!("1 {what}"),
         more => format!("{more} {what}s"),
     };
-    about.push_str(&format!(
-        "; {}, {}",
-        count(record.events.len(), "event"),
-        count(record.claims.len(), "claim")
-    ));
+    let _ =
+        write!(about, "; {}, {}", count(record.events.len(), "event"), count(record.claims.len(), "claim"));
     paper.put(0, &Styled::of(&about, Look::Dim));
 }
 

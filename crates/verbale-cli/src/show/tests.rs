@@ -4,8 +4,7 @@ use verbale::model::{Record, Report};
 
 use super::{Paper, Screen, report_page, why_claim, why_event};
 
-const TEXT: &str =
-    "Envoy in Niamey\n\nFormer French envoy Hélène Vasseur met Moussa Garba in Niamey on 14 May, the ministry said.";
+const TEXT: &str = "Envoy in Niamey\n\nFormer French envoy Hélène Vasseur met Moussa Garba in Niamey on 14 May, the ministry said.";
 
 const RECORD: &str = r#"{"id": "a.txt", "sha256": "", "published": null, "coder": "", "data": "",
  "events": [{"id": "e1", "event_type": "CONSULT", "mode": "visit", "cameo": "042", "contexts": ["diplomatic"], "topics": [],
@@ -65,8 +64,12 @@ fn report() -> (Report, Record) {
     set("/claims/0/asserter", "the ministry");
     set("/claims/0/cue", "said");
     set("/claims/0/content", "Former French envoy Hélène Vasseur met Moussa Garba in Niamey on 14 May");
-    let report =
-        Report { id: "a.txt".into(), text: TEXT.into(), outlet: Some("The Gazette".into()), ..Report::default() };
+    let report = Report {
+        id: "a.txt".into(),
+        text: TEXT.into(),
+        outlet: Some("The Gazette".into()),
+        ..Report::default()
+    };
     (report, serde_json::from_value(record).unwrap())
 }
 
@@ -77,14 +80,15 @@ fn page(width: usize, colour: bool) -> String {
 
 #[test]
 fn a_card_without_colour() {
-    let shown = page(80, false);
+    let shown = page(100, false);
     for (line, expected) in shown.lines().zip(PLAIN.lines()).take(11) {
         assert_eq!(line, expected, "\n{shown}");
     }
     for words in [
         "Hélène Vasseur  envoy   former, speaks for nobody (of FRA)  visitor",
         "Moussa Garba            unknown                             host",
-        "  evidence   Former French envoy Hélène Vasseur met Moussa Garba in Niamey on 14 May, the\n             ---------------------------------- ^^^ ------------    ~~~~~~~~~ ======\n",
+        "  evidence   Former French envoy Hélène Vasseur met Moussa Garba in Niamey on 14 May, the",
+        "\n             ---------------------------------- ^^^ ------------    ~~~~~~~~~ ======\n",
         "— the ministry [NER] (“said”)",
         "  missing    year: unknown, give --published",
         "             side of Moussa Garba: not told",
@@ -97,8 +101,11 @@ fn a_card_without_colour() {
 
 #[test]
 fn colour_underlines_and_a_narrow_page_holds() {
-    let coloured = page(80, true);
-    assert!(coloured.contains("\x1b[1;4;33mmet\x1b[0m") && coloured.contains("\x1b[4;32m14 May\x1b[0m"), "{coloured}");
+    let coloured = page(100, true);
+    assert!(
+        coloured.contains("\x1b[1;4;33mmet\x1b[0m") && coloured.contains("\x1b[4;32m14 May\x1b[0m"),
+        "{coloured}"
+    );
     assert!(!coloured.contains("^^^"));
     let narrow = page(40, false);
     assert!(narrow.lines().all(|line| line.chars().count() <= 40), "\n{narrow}");

@@ -1,5 +1,7 @@
 //! Why an event or claim was coded as it was: rule, dictionary line, and where each field comes from.
 
+use std::fmt::Write as _;
+
 use verbale::knowledge::Knowledge;
 use verbale::model::{Claim, Event, Mention, Participant, Record, Span};
 
@@ -96,13 +98,13 @@ fn place(page: &Page, event: &Event) -> String {
     let Some(place) = &event.place else { return "none: no place belongs to it".to_owned() };
     let mut said = place.name.clone();
     if let Some(country) = &place.country {
-        said.push_str(&format!(", {country}"));
+        let _ = write!(said, ", {country}");
     }
     if let Some(geonames) = place.geonames {
-        said.push_str(&format!(", GeoNames {geonames}"));
+        let _ = write!(said, ", GeoNames {geonames}");
     }
     if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-        said.push_str(&format!(", at {lat:.2}, {lon:.2}"));
+        let _ = write!(said, ", at {lat:.2}, {lon:.2}");
     }
     match place.span {
         Some(span) => format!("{said}, from {}", located(page, span)),
@@ -115,7 +117,7 @@ fn person(paper: &mut Paper, page: &Page, knowledge: &Knowledge, record: &Record
     let mut said = format!("{} from {}", participant.name, located(page, participant.span));
     let mention = record.mentions.iter().flatten().find(|mention| mention.span.overlaps(participant.span));
     if let Some(earlier) = mention.and_then(|mention| antecedent(record, mention)) {
-        said.push_str(&format!(", the same as {}", located(page, earlier.span)));
+        let _ = write!(said, ", the same as {}", located(page, earlier.span));
     }
     paper.field("participant", &Styled::plain(&said));
     paper.field("", &Styled::plain(&standing(participant)));

@@ -17,7 +17,7 @@ pub fn is_date(text: &str) -> bool {
 
 fn days(year: &str, month: &str) -> u8 {
     let year: u32 = year.parse().unwrap_or_default();
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         "02" => 28 + u8::from(leap),
         "04" | "06" | "09" | "11" => 30,

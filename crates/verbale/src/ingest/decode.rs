@@ -122,7 +122,7 @@ fn is_text(byte: u8) -> bool {
 
 fn broken(error: &std::string::FromUtf8Error) -> DecodeError {
     let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = bytes[..at].split(|byte| *byte == b'\n').count();
     // Code page 1252 leaves these five bytes undefined.
     let undefined = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
     let (mut high, mut odd) = (0_usize, 0_usize);

@@ -107,7 +107,7 @@ impl Finder<'_> {
 }
 
 /// "According to": the cue and the noun that it governs.
-fn according_to<'t>(token: Token<'t>) -> Option<(Range<usize>, Token<'t>, &'static str)> {
+fn according_to(token: Token<'_>) -> Option<(Range<usize>, Token<'_>, &'static str)> {
     if !token.text().eq_ignore_ascii_case("according") {
         return None;
     }

@@ -98,10 +98,15 @@ impl Finder<'_> {
     }
 }
 
-/// "described as useful": the phrase after "as".
+/// "described as useful": the phrase after "as". Right behind the verb it is the verb's, wherever
+/// the tree hangs it.
 fn as_phrase(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.children().find(|child| {
+    let below = verb.children().find(|child| {
         child.i() > verb.i() && matches!(child.dep(), Dep::Obl | Dep::Advcl | Dep::Xcomp | Dep::Ccomp) && case_or_mark(*child) == "as"
+    });
+    below.or_else(|| {
+        let next = verb.next().filter(|next| next.lemma() == "as" && next.dep() == Dep::Case)?;
+        Some(next.head()).filter(|head| head.i() > next.i() && head.sent() == verb.sent())
     })
 }
 

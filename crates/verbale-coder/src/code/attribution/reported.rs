@@ -39,8 +39,7 @@ impl Finder<'_> {
         let passive = is_passive(verb);
         let subject_token = if passive { by_phrase(verb) } else { self.speaker(verb) };
         let named = verb.children().find(|child| child.dep().is_subject() && is_relative(*child)).filter(|_| !passive);
-        let source = subject_token.map(|head| source::source(self.resolved, self.speech, head, named.unwrap_or(head), verb.i()));
-        let mut source = source;
+        let mut source = subject_token.map(|head| source::source(self.resolved, self.speech, head, named.unwrap_or(head), verb.i()));
         if passive && let (Some(head), Some(source)) = (subject_token, source.as_mut()) && let Some(clause) = that_clause(head) {
             source.span.end = source.span.end.min(clause.subtree_span().start).max(source.span.start + 1);
         }

@@ -122,6 +122,7 @@ fn no_attribution() {
 fn judgements() {
     check(&[
         ("The meeting has been described as “informal,” and it was short.", &["- | has been described as | The meeting has been described as “informal,”"]),
+        ("Although it has been described as “informal,” it was short.", &["- | has been described as | it has been described as “informal,”"]),
         ("The minister called the plan a mistake.", &["The minister | called | the plan a mistake"]),
     ]);
 }
