@@ -227,6 +227,13 @@ fn office(state: &str, position: &str) -> Option<String> {
     if matches!(state, "USA" | "PHL" | "KOR" | "ISR") {
         office = office.replace("Defence", "Defense");
     }
+    if lower.starts_with("secretary of state for foreign") {
+        "Foreign Secretary".clone_into(&mut office);
+    }
+    // Titles of ten words and more name no office that a report would write out.
+    if office.split_whitespace().count() > 9 {
+        return None;
+    }
     let mut chars = office.chars();
     let first = chars.next()?.to_uppercase();
     Some(format!("{first}{}", chars.as_str()))

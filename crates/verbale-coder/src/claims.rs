@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use verbale_model::{
-    Anonymous, Asserter, Claim, ClaimKind, ClaimMode, Confirmation, ConfirmationState, Cue, Modality, Polarity, Quote, Status,
+    Anonymous, Asserter, Claim, ClaimKind, ClaimMode, Confirmation, ConfirmationState, Cue, Modality,
+    Polarity, Quote, Status,
 };
 use verbale_nlp::{SentKind, Token};
 
+use crate::code::Tellings;
 use crate::code::attribution::Attribution;
 use crate::code::modality;
 use crate::code::told::Told;
-use crate::code::Tellings;
 use crate::fuse::Fused;
 use crate::narrator;
 use crate::resolve::{Actor, Resolved};
@@ -63,13 +64,16 @@ struct Maker<'m> {
 impl Maker<'_> {
     /// The tellings whose trigger lies in the content of an attribution, and of no narrower one.
     fn told_in(&self, attribution: &Attribution) -> Vec<usize> {
-        let covers = |other: &Attribution, at: usize| other.content.contains(&self.tellings.told[at].trigger.start);
+        let covers =
+            |other: &Attribution, at: usize| other.content.contains(&self.tellings.told[at].trigger.start);
         (0..self.tellings.told.len())
             .filter(|at| covers(attribution, *at))
             .filter(|at| {
-                !self.tellings.attributions.iter().any(|other| {
-                    other.content.len() < attribution.content.len() && covers(other, *at)
-                })
+                !self
+                    .tellings
+                    .attributions
+                    .iter()
+                    .any(|other| other.content.len() < attribution.content.len() && covers(other, *at))
             })
             .collect()
     }
@@ -98,7 +102,10 @@ impl Maker<'_> {
         let quote = self.quote(attribution);
         let (polarity, modality, tense) = self.stance(told, head);
         let denial = self.resolved.doc.span(attribution.cue.clone()).any(|token| {
-            matches!(token.lemma(), "deny" | "denial" | "dispute" | "rebut" | "refute" | "not" | "never" | "n't")
+            matches!(
+                token.lemma(),
+                "deny" | "denial" | "dispute" | "rebut" | "refute" | "not" | "never" | "n't"
+            )
         });
         Claim {
             id: String::new(),
@@ -189,7 +196,9 @@ impl Maker<'_> {
             clause
         };
         let mut span = top.subtree_span();
-        while span.len() > 1 && self.resolved.doc.token(span.end - 1).text().chars().all(|c| matches!(c, '.' | ',' | ';')) {
+        while span.len() > 1
+            && self.resolved.doc.token(span.end - 1).text().chars().all(|c| matches!(c, '.' | ',' | ';'))
+        {
             span.end -= 1;
         }
         span
@@ -199,11 +208,17 @@ impl Maker<'_> {
         self.events.iter().position(|event| event.tellings.contains(&telling))
     }
 
-    fn stance(&self, told: Option<&Told>, head: Option<Token<'_>>) -> (Polarity, Modality, verbale_model::Tense) {
+    fn stance(
+        &self,
+        told: Option<&Told>,
+        head: Option<Token<'_>>,
+    ) -> (Polarity, Modality, verbale_model::Tense) {
         if let Some(told) = told {
             return (told.polarity, told.modality, told.tense);
         }
-        let Some(head) = head else { return (Polarity::Affirmed, Modality::Certain, verbale_model::Tense::None) };
+        let Some(head) = head else {
+            return (Polarity::Affirmed, Modality::Certain, verbale_model::Tense::None);
+        };
         let reading = modality::reading(head);
         (reading.polarity, reading.modality, reading.tense)
     }
@@ -223,7 +238,8 @@ impl Maker<'_> {
 
     /// The longest quotation in the content, literally.
     fn quote(&self, attribution: &Attribution) -> Option<Quote> {
-        let at = attribution.quotes.iter().copied().max_by_key(|at| self.resolved.quotes[*at].tokens.len())?;
+        let at =
+            attribution.quotes.iter().copied().max_by_key(|at| self.resolved.quotes[*at].tokens.len())?;
         let quote = &self.resolved.quotes[at];
         let doc = self.resolved.doc;
         Some(Quote {
@@ -246,7 +262,9 @@ impl Maker<'_> {
 
     fn plain_asserter(&self, range: Range<usize>) -> Asserter {
         let covered = self.resolved.doc.span(range.clone()).find_map(|token| self.resolved.mention_at(token));
-        let actor = covered.and_then(|at| self.resolved.mentions[at].actors.first()).map(|at| &self.tellings.actors[*at]);
+        let actor = covered
+            .and_then(|at| self.resolved.mentions[at].actors.first())
+            .map(|at| &self.tellings.actors[*at]);
         let span = self.spans.tokens(self.resolved.doc, range.clone());
         match actor {
             Some(actor) => describe(actor, None, span),
@@ -277,10 +295,16 @@ fn describe(actor: &Actor, anonymous: Option<Anonymous>, span: verbale_model::Sp
 
 /// Whose word an event rests on, from its claims and its sides.
 pub fn confirmation(event: &Told, actors: &[Actor], claims: &[&Claim]) -> Confirmation {
-    let sides: Vec<&String> = event.actors().filter_map(|at| actors[at].side.as_ref().or(actors[at].nationality.as_ref())).collect();
+    let sides: Vec<&String> = event
+        .actors()
+        .filter_map(|at| actors[at].side.as_ref().or(actors[at].nationality.as_ref()))
+        .collect();
     let spoken = |polarity: Polarity| {
-        let mut found: Vec<String> =
-            claims.iter().filter(|claim| claim.polarity == polarity).filter_map(|claim| claim.asserter.as_ref()?.side.clone()).collect();
+        let mut found: Vec<String> = claims
+            .iter()
+            .filter(|claim| claim.polarity == polarity)
+            .filter_map(|claim| claim.asserter.as_ref()?.side.clone())
+            .collect();
         found.sort();
         found.dedup();
         found
@@ -289,11 +313,14 @@ pub fn confirmation(event: &Told, actors: &[Actor], claims: &[&Claim]) -> Confir
     let own = |side: &&String| sides.contains(side);
     let mine: Vec<String> = affirmed.iter().filter(own).cloned().collect();
     let against: Vec<String> = denied.iter().filter(own).cloned().collect();
-    let narrated = claims.iter().any(|claim| claim.asserter.is_none() && claim.polarity == Polarity::Affirmed);
+    let narrated =
+        claims.iter().any(|claim| claim.asserter.is_none() && claim.polarity == Polarity::Affirmed);
     let told_by_somebody = claims.iter().any(|claim| claim.asserter.is_some());
     let (state, sides) = match (mine.len(), against.len()) {
         (0, 0) if event.status == Status::Denied => (ConfirmationState::Denied, denied),
-        (0, 0) if !affirmed.is_empty() || (told_by_somebody && !narrated) => (ConfirmationState::ThirdParty, affirmed),
+        (0, 0) if !affirmed.is_empty() || (told_by_somebody && !narrated) => {
+            (ConfirmationState::ThirdParty, affirmed)
+        }
         (0, 0) => (ConfirmationState::Unattributed, Vec::new()),
         (0, _) if narrated || !affirmed.is_empty() => (ConfirmationState::Conflicting, against),
         (0, _) => (ConfirmationState::Denied, against),

@@ -51,7 +51,9 @@ impl Fuser<'_> {
         let sentence = sentence_of(self.resolved.doc, telling);
         (0..events.len()).rev().find(|at| {
             let event = &events[*at];
-            let near = sentence.saturating_sub(event.tellings.last().map_or(0, |_| sentence_of(self.resolved.doc, &event.told))) <= REACH * 4;
+            let near = sentence.saturating_sub(
+                event.tellings.last().map_or(0, |_| sentence_of(self.resolved.doc, &event.told)),
+            ) <= REACH * 4;
             near && self.same_kind(&event.told, telling)
                 && self.same_people(&event.told, telling)
                 && self.same_time(&event.told, telling)
@@ -67,7 +69,8 @@ impl Fuser<'_> {
         if event.event_type == EventType::Consult {
             let remote = |told: &Told| told.mode == Some(verbale_model::ontology::Mode::Phone);
             let undecided = |told: &Told| told.channel.is_none() || told.anaphoric;
-            return (remote(event) == remote(telling) || undecided(telling) || undecided(event)) && event.summons == telling.summons;
+            return (remote(event) == remote(telling) || undecided(telling) || undecided(event))
+                && event.summons == telling.summons;
         }
         event.mode == telling.mode || event.mode.is_none() || telling.mode.is_none()
     }
@@ -77,11 +80,18 @@ impl Fuser<'_> {
         if telling.taking.is_empty() {
             return telling.anaphoric && event.event_type == EventType::Consult;
         }
-        let within = |few: &Told, many: &Told| few.actors().all(|one| many.actors().any(|other| self.same_actor(one, other)));
+        let within = |few: &Told, many: &Told| {
+            few.actors().all(|one| many.actors().any(|other| self.same_actor(one, other)))
+        };
         let subset = within(telling, event) || within(event, telling);
-        let shared = telling.actors().filter(|one| event.actors().any(|other| self.same_actor(*one, other))).count();
+        let shared =
+            telling.actors().filter(|one| event.actors().any(|other| self.same_actor(*one, other))).count();
         let personal = telling.actors().any(|one| event.actors().any(|other| one == other));
-        let enough = if telling.anaphoric { shared >= 1 } else { shared >= 2 || (shared >= 1 && telling.taking.len() == event.taking.len()) };
+        let enough = if telling.anaphoric {
+            shared >= 1
+        } else {
+            shared >= 2 || (shared >= 1 && telling.taking.len() == event.taking.len())
+        };
         subset && enough && (personal || shared >= 2)
     }
 
@@ -108,9 +118,11 @@ impl Fuser<'_> {
         let place = |told: &Told| told.place.map(|at| &self.resolved.places[at]);
         match (place(event), place(telling)) {
             (Some(one), Some(other)) => {
-                one.name == other.name || one.geonames == other.geonames && one.geonames.is_some()
+                one.name == other.name
+                    || one.geonames == other.geonames && one.geonames.is_some()
                     || (one.country == other.country && (is_country(one) || is_country(other)))
-                    || one.country.is_none() || other.country.is_none()
+                    || one.country.is_none()
+                    || other.country.is_none()
             }
             _ => true,
         }
@@ -166,7 +178,11 @@ impl Fuser<'_> {
     /// The more exact of two places: a city before its country.
     fn better_place(&self, one: Option<usize>, other: Option<usize>) -> Option<usize> {
         match (one, other) {
-            (Some(a), Some(b)) if is_country(&self.resolved.places[a]) && !is_country(&self.resolved.places[b]) => Some(b),
+            (Some(a), Some(b))
+                if is_country(&self.resolved.places[a]) && !is_country(&self.resolved.places[b]) =>
+            {
+                Some(b)
+            }
             (Some(a), _) => Some(a),
             (None, b) => b,
         }
@@ -199,7 +215,9 @@ fn is_country(place: &crate::resolve::places::PlaceMention) -> bool {
 /// Held and denied may be the same happening told differently; planned and held are two.
 fn same_status(event: &Told, telling: &Told) -> bool {
     let told_of = |told: &Told| matches!(told.status, Status::Held | Status::Denied);
-    event.status == telling.status || (told_of(event) && told_of(telling)) || (telling.anaphoric && telling.polarity == Polarity::Affirmed)
+    event.status == telling.status
+        || (told_of(event) && told_of(telling))
+        || (telling.anaphoric && telling.polarity == Polarity::Affirmed)
 }
 
 fn sentence_of(doc: &Doc, told: &Told) -> usize {

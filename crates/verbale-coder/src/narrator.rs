@@ -32,15 +32,37 @@ pub struct Judgement {
 
 /// Verbs with which a writer draws a conclusion from something.
 const INFER: &[&str] = &[
-    "signify", "signal", "suggest", "indicate", "reflect", "underscore", "underline", "highlight", "emphasise", "emphasize", "illustrate",
-    "demonstrate", "mark", "represent", "point", "imply", "reveal", "mean", "show", "herald", "portend", "testify", "betray",
+    "signify",
+    "signal",
+    "suggest",
+    "indicate",
+    "reflect",
+    "underscore",
+    "underline",
+    "highlight",
+    "emphasise",
+    "emphasize",
+    "illustrate",
+    "demonstrate",
+    "mark",
+    "represent",
+    "point",
+    "imply",
+    "reveal",
+    "mean",
+    "show",
+    "herald",
+    "portend",
+    "testify",
+    "betray",
 ];
 
 /// Verbs with which a writer hedges.
 const HEDGE: &[&str] = &["seem", "appear", "look"];
 
 /// Words of recognition between states and governments.
-const RECOGNITION: &[&str] = &["recognition", "recognise", "recognize", "non-recognition", "unrecognised", "unrecognized"];
+const RECOGNITION: &[&str] =
+    &["recognition", "recognise", "recognize", "non-recognition", "unrecognised", "unrecognized"];
 
 /// Judgements outside attributions, in text order; one a clause.
 pub fn judgements(resolved: &Resolved<'_>, attributions: &[Attribution]) -> Vec<Judgement> {
@@ -55,7 +77,9 @@ pub fn judgements(resolved: &Resolved<'_>, attributions: &[Attribution]) -> Vec<
 }
 
 fn is_said(attributions: &[Attribution], token: usize) -> bool {
-    attributions.iter().any(|attribution| attribution.content.contains(&token) || attribution.cue.contains(&token))
+    attributions
+        .iter()
+        .any(|attribution| attribution.content.contains(&token) || attribution.cue.contains(&token))
 }
 
 /// "seems to be adopting a balanced policy".
@@ -73,10 +97,13 @@ fn inferred(token: Token<'_>) -> Option<Judgement> {
         return None;
     }
     let subject = subject(token)?;
-    let thing = matches!(subject.pos(), Upos::Noun) && !matches!(subject.lemma(), "report" | "poll" | "survey" | "document" | "figure" | "statistic")
+    let thing = matches!(subject.pos(), Upos::Noun)
+        && !matches!(subject.lemma(), "report" | "poll" | "survey" | "document" | "figure" | "statistic")
         || matches!(subject.text().to_lowercase().as_str(), "it" | "this" | "that" | "which" | "these");
-    let has_object = token.children_by(&[Dep::Obj, Dep::Ccomp]).next().is_some() || token.children().any(|child| child.dep().is_oblique());
-    (thing && has_object && token.tag() != Xpos::Vbg).then(|| judgement(token, clause(token), Modality::Certain, "narrator/inference"))
+    let has_object = token.children_by(&[Dep::Obj, Dep::Ccomp]).next().is_some()
+        || token.children().any(|child| child.dep().is_oblique());
+    (thing && has_object && token.tag() != Xpos::Vbg)
+        .then(|| judgement(token, clause(token), Modality::Certain, "narrator/inference"))
 }
 
 /// "the United States' lack of formal recognition of the government".
@@ -84,14 +111,24 @@ fn recognised(resolved: &Resolved<'_>, token: Token<'_>) -> Option<Judgement> {
     if !RECOGNITION.contains(&token.lemma()) || !matches!(token.pos(), Upos::Noun | Upos::Verb) {
         return None;
     }
-    let scope = token.ancestors().take(2).find(|above| matches!(above.lemma(), "lack" | "absence" | "refusal" | "failure" | "withdrawal"));
+    let scope = token
+        .ancestors()
+        .take(2)
+        .find(|above| matches!(above.lemma(), "lack" | "absence" | "refusal" | "failure" | "withdrawal"));
     let top = scope.unwrap_or(token);
     let span = top.subtree_span();
-    let sides = resolved.mentions.iter().filter(|mention| span.start <= mention.tokens.start && mention.tokens.end <= span.end).count();
+    let sides = resolved
+        .mentions
+        .iter()
+        .filter(|mention| span.start <= mention.tokens.start && mention.tokens.end <= span.end)
+        .count();
     if sides == 0 && !matches!(token.pos(), Upos::Verb) {
         return None;
     }
-    let negated = scope.is_some() || is_negated(token) || token.lemma().starts_with("un") || token.lemma().starts_with("non");
+    let negated = scope.is_some()
+        || is_negated(token)
+        || token.lemma().starts_with("un")
+        || token.lemma().starts_with("non");
     let mut made = judgement(token, span, Modality::Certain, "relation/recognition");
     made.kind = ClaimKind::Relation;
     made.narrator = false;

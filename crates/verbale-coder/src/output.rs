@@ -1,8 +1,8 @@
 //! The record: events, claims, mentions and diagnostics as the public contract writes them.
 
 use verbale_model::{
-    Coded, Confirmation, ConfirmationState, DateMethod, Diagnostic, Event, EventDate, EventPlace, Mention, MentionKind, Participant, Precision,
-    Topic,
+    Coded, Confirmation, ConfirmationState, DateMethod, Diagnostic, Event, EventDate, EventPlace, Mention,
+    MentionKind, Participant, Precision, Topic,
 };
 
 use crate::claims::{self, Made};
@@ -13,7 +13,13 @@ use crate::resolve::{Actor, ActorKind, Resolved};
 use crate::spans::Spans;
 
 /// Numbers claims and events in text order and writes them out.
-pub fn record(resolved: &Resolved<'_>, spans: &Spans, tellings: &Tellings, events: &[Fused], made: Vec<Made>) -> Coded {
+pub fn record(
+    resolved: &Resolved<'_>,
+    spans: &Spans,
+    tellings: &Tellings,
+    events: &[Fused],
+    made: Vec<Made>,
+) -> Coded {
     let writer = Writer { resolved, spans, tellings };
     let mut claims = Vec::with_capacity(made.len());
     for (at, made) in made.into_iter().enumerate() {
@@ -22,7 +28,8 @@ pub fn record(resolved: &Resolved<'_>, spans: &Spans, tellings: &Tellings, event
         claim.event = made.event.map(|event| format!("e{}", event + 1));
         claims.push(claim);
     }
-    let mut written: Vec<Event> = events.iter().enumerate().map(|(at, fused)| writer.event(at, fused)).collect();
+    let mut written: Vec<Event> =
+        events.iter().enumerate().map(|(at, fused)| writer.event(at, fused)).collect();
     for event in &mut written {
         let mine: Vec<_> = claims.iter().filter(|claim| claim.event.as_deref() == Some(&event.id)).collect();
         event.claims = mine.iter().map(|claim| claim.id.clone()).collect();
@@ -97,7 +104,12 @@ impl Writer<'_> {
         }
         let held = matches!(fused.told.status, verbale_model::Status::Held | verbale_model::Status::Denied);
         let published = self.resolved.published.filter(|_| held)?;
-        Some(EventDate { edtf: format!("[..{published}]"), precision: Precision::None, method: DateMethod::None, span: None })
+        Some(EventDate {
+            edtf: format!("[..{published}]"),
+            precision: Precision::None,
+            method: DateMethod::None,
+            span: None,
+        })
     }
 
     fn place(&self, at: usize) -> EventPlace {
@@ -151,9 +163,14 @@ impl Writer<'_> {
         };
         for (at, mention) in self.resolved.mentions.iter().enumerate() {
             let actor = mention.actors.first().map(|at| &self.tellings.actors[*at]);
-            let mut made = blank(mention.name.clone().unwrap_or_else(|| mention.tokens.clone()), kind_of(mention.kind, actor));
+            let mut made = blank(
+                mention.name.clone().unwrap_or_else(|| mention.tokens.clone()),
+                kind_of(mention.kind, actor),
+            );
             made.entity = actor.and_then(|actor| actor.entity.clone());
-            made.country = actor.filter(|actor| actor.kind == ActorKind::State).and_then(|actor| actor.nationality.clone());
+            made.country = actor
+                .filter(|actor| actor.kind == ActorKind::State)
+                .and_then(|actor| actor.nationality.clone());
             found.push((mention.tokens.clone(), made, Some(at), mention.antecedent));
         }
         for place in &self.resolved.places {
@@ -172,7 +189,9 @@ impl Writer<'_> {
         }
         found.sort_by_key(|(range, mention, ..)| (range.start, range.end, mention.kind));
         let numbers: Vec<Option<usize>> = found.iter().map(|(_, _, own, _)| *own).collect();
-        let id_of = |mention: usize| numbers.iter().position(|own| *own == Some(mention)).map(|at| format!("m{}", at + 1));
+        let id_of = |mention: usize| {
+            numbers.iter().position(|own| *own == Some(mention)).map(|at| format!("m{}", at + 1))
+        };
         let mut out: Vec<Mention> = Vec::with_capacity(found.len());
         for (at, (_, mut mention, _, antecedent)) in found.into_iter().enumerate() {
             mention.id = format!("m{}", at + 1);

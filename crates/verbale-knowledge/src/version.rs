@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "fc1d76bea2eda85ada873ce33689bb3df0f6e9d9627715e15d083369458b89d4";
+pub const SOURCES_SHA256: &str = "c83d6e29edd2f85b339c71c2fd6c68a96b5576d1b0e9cbf9e65e40b650dca758";

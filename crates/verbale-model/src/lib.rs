@@ -13,8 +13,8 @@ mod span;
 
 pub use claim::{Anonymous, Asserter, Claim, ClaimKind, ClaimMode, Cue, Modality, Polarity, Quote, Tense};
 pub use event::{
-    Channel, Confirmation, ConfirmationState, DateMethod, Event, EventDate, EventPlace, Formality, Part, Participant,
-    Precision, Role, Setting, Status, Topic,
+    Channel, Confirmation, ConfirmationState, DateMethod, Event, EventDate, EventPlace, Formality, Part,
+    Participant, Precision, Role, Setting, Status, Topic,
 };
 pub use mention::{Mention, MentionKind};
 pub use record::{Coded, Diagnostic, Record, Severity};

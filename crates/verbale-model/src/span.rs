@@ -73,12 +73,12 @@ impl Offsets {
         let mut every = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut chars = 0;
         for (at, byte) in text.bytes().enumerate() {
-            if at % STRIDE == 0 {
+            if at.is_multiple_of(STRIDE) {
                 every.push(chars);
             }
             chars += u32::from(starts_char(byte));
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             every.push(chars);
         }
         Self { text: text.to_owned(), every }

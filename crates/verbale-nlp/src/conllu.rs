@@ -56,7 +56,9 @@ fn write_sentence(out: &mut String, doc: &Doc, sent: Sent<'_>, entities: &[Optio
     let _ = writeln!(out, "# text = {}", sent.text().split_whitespace().collect::<Vec<_>>().join(" "));
     for token in sent.tokens() {
         let head = if token.is_root() { 0 } else { token.head().i() - first + 1 };
-        let glued = token.next().is_some_and(|next| next.bytes().start == token.bytes().end && sent.range().contains(&next.i()));
+        let glued = token
+            .next()
+            .is_some_and(|next| next.bytes().start == token.bytes().end && sent.range().contains(&next.i()));
         let mut misc: Vec<String> = entities[token.i()].iter().cloned().collect();
         if glued {
             misc.push("SpaceAfter=No".to_owned());
@@ -96,7 +98,10 @@ pub fn retag(language: &Language, text: &str) -> Result<String, ConlluError> {
         } else {
             let columns: Vec<&str> = line.split('\t').collect();
             let [id, form, .., misc] = columns.as_slice() else {
-                return Err(ConlluError { line: at + 1, message: "expected ten columns between tabs".to_owned() });
+                return Err(ConlluError {
+                    line: at + 1,
+                    message: "expected ten columns between tabs".to_owned(),
+                });
             };
             if columns.len() != 10 {
                 let message = format!("expected ten columns between tabs, found {}", columns.len());
@@ -113,7 +118,8 @@ fn tag(language: &Language, given: &Given, out: &mut String) {
         return;
     }
     let is_word = |id: &str| !id.contains(['-', '.']);
-    let words: Vec<&str> = given.rows.iter().filter(|row| is_word(&row.0)).map(|row| row.1.as_str()).collect();
+    let words: Vec<&str> =
+        given.rows.iter().filter(|row| is_word(&row.0)).map(|row| row.1.as_str()).collect();
     let mut tags = language.network().tag(&words).into_iter();
     for comment in &given.comments {
         let _ = writeln!(out, "{comment}");

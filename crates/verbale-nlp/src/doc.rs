@@ -67,7 +67,13 @@ impl DocBuilder {
 
     /// Adds a sentence: byte ranges of its tokens and what the network says of each. Rows beyond
     /// the shorter of the two are left out; a head outside the sentence makes its token a root.
-    pub fn sentence(&mut self, kind: SentKind, paragraph: u32, tokens: Vec<Range<usize>>, tags: Vec<TokenTags>) {
+    pub fn sentence(
+        &mut self,
+        kind: SentKind,
+        paragraph: u32,
+        tokens: Vec<Range<usize>>,
+        tags: Vec<TokenTags>,
+    ) {
         let first = self.rows.len() as u32;
         let count = tokens.len().min(tags.len()) as u32;
         for (at, (range, tag)) in tokens.into_iter().zip(tags).enumerate() {
@@ -315,6 +321,7 @@ impl<'d> Token<'d> {
     }
 
     /// The token after, also across a sentence end.
+    #[must_use]
     pub fn next(self) -> Option<Token<'d>> {
         let index = self.index + 1;
         ((index as usize) < self.doc.rows.len()).then_some(Token { doc: self.doc, index })

@@ -41,13 +41,18 @@ impl Language {
     }
 }
 
+/// Longest sentence, in tokens: text without any stop is cut here, so that time stays linear.
+const LONGEST_SENTENCE: usize = 300;
+
 /// Reads a text into a [`Doc`]: the only way to make one from raw text.
 pub fn annotate(language: &Language, text: &str) -> Doc {
     let mut builder = DocBuilder::new(text);
     for segment in segment::segment(text) {
-        let words: Vec<&str> = segment.tokens.iter().map(|range| &text[range.clone()]).collect();
-        let tags = language.network.tag(&words);
-        builder.sentence(segment.kind, segment.paragraph, segment.tokens, tags);
+        for tokens in segment.tokens.chunks(LONGEST_SENTENCE) {
+            let words: Vec<&str> = tokens.iter().map(|range| &text[range.clone()]).collect();
+            let tags = language.network.tag(&words);
+            builder.sentence(segment.kind, segment.paragraph, tokens.to_vec(), tags);
+        }
     }
     builder.finish()
 }

@@ -23,7 +23,7 @@ use verbale_nlp::Language;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Longest text that is coded, in bytes; what lies beyond is left out with a diagnostic.
-pub const LONGEST: usize = 4 << 20;
+pub const LONGEST: usize = 1 << 19;
 
 /// Everything the coder needs beside the report. Immutable, and shared by all threads.
 pub struct World {
@@ -81,9 +81,9 @@ pub fn read(world: &World, report: &Report) -> Record {
         coded.diagnostics.push(Diagnostic {
             severity: Severity::Error,
             message: format!(
-                "the text is {} MB long and only its first {} MB were coded; split it into its reports",
-                report.text.len() >> 20,
-                LONGEST >> 20
+                "the text is {} kB long and only its first {} kB were coded; split it into its reports",
+                report.text.len() >> 10,
+                LONGEST >> 10
             ),
             span: None,
         });

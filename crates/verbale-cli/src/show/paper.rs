@@ -29,7 +29,7 @@ impl Screen {
         let width = terminal_size::terminal_size()
             .filter(|_| terminal)
             .map_or(100, |(width, _)| usize::from(width.0));
-        Self { width: width.clamp(40, 120), colour: terminal && !set("NO_COLOR") && !dumb }
+        Self { width: width.clamp(60, 120), colour: terminal && !set("NO_COLOR") && !dumb }
     }
 }
 

@@ -11,7 +11,8 @@ use crate::resolve::Resolved;
 
 /// Verbs of motion and presence: what they say of place and time holds for the acts joined to them.
 pub const MOTION: &[&str] = &[
-    "arrive", "land", "travel", "fly", "visit", "go", "come", "tour", "be", "head", "land", "return", "pay", "make", "stop", "journey", "stay", "attend",
+    "arrive", "land", "travel", "fly", "visit", "go", "come", "tour", "be", "head", "land", "return", "pay",
+    "make", "stop", "journey", "stay", "attend",
 ];
 
 /// The clauses whose circumstances hold for a predicate: its own, its support verb's, and those of
@@ -40,11 +41,30 @@ pub fn clauses(predicate: Token<'_>) -> Vec<Token<'_>> {
     // "was in X and met Y": the first conjunct's place; "met Y during a visit to X": the visit's.
     for clause in found.clone() {
         for child in clause.children() {
-            let visit = matches!(child.lemma(), "visit" | "trip" | "tour" | "stop" | "stopover" | "stay" | "journey" | "summit" | "forum" | "conference" | "meeting" | "session" | "sideline" | "margin");
+            let visit = matches!(
+                child.lemma(),
+                "visit"
+                    | "trip"
+                    | "tour"
+                    | "stop"
+                    | "stopover"
+                    | "stay"
+                    | "journey"
+                    | "summit"
+                    | "forum"
+                    | "conference"
+                    | "meeting"
+                    | "session"
+                    | "sideline"
+                    | "margin"
+            );
             if visit && child.dep().is_oblique() {
                 found.push(child);
             }
-            if matches!(child.dep(), Dep::Advcl | Dep::Conj | Dep::Parataxis) && MOTION.contains(&child.lemma()) && is_verbal(child) {
+            if matches!(child.dep(), Dep::Advcl | Dep::Conj | Dep::Parataxis)
+                && MOTION.contains(&child.lemma())
+                && is_verbal(child)
+            {
                 found.push(child);
             }
         }
@@ -54,7 +74,20 @@ pub fn clauses(predicate: Token<'_>) -> Vec<Token<'_>> {
 }
 
 fn is_speech(verb: Token<'_>) -> bool {
-    matches!(verb.lemma(), "say" | "tell" | "announce" | "state" | "report" | "add" | "claim" | "confirm" | "deny" | "note" | "declare")
+    matches!(
+        verb.lemma(),
+        "say"
+            | "tell"
+            | "announce"
+            | "state"
+            | "report"
+            | "add"
+            | "claim"
+            | "confirm"
+            | "deny"
+            | "note"
+            | "declare"
+    )
 }
 
 /// Index of the time expression that dates the predicate.
@@ -100,7 +133,10 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
     let mut fallback = None;
     for clause in clauses(predicate) {
         // "is in Tashkent on a visit": the place is the predicate itself.
-        if clause != predicate && matches!(case_of(clause).as_str(), "in" | "at") && clause.child(Dep::Cop).is_some() {
+        if clause != predicate
+            && matches!(case_of(clause).as_str(), "in" | "at")
+            && clause.child(Dep::Cop).is_some()
+        {
             if let Some(place) = place_in(resolved, clause) {
                 return Some(place);
             }
@@ -108,7 +144,10 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
         for (case, token) in obliques(clause) {
             let there = match case.as_str() {
                 "in" | "at" | "inside" | "outside" | "near" | "within" => true,
-                "to" => MOTION.contains(&clause.lemma()) || matches!(clause.lemma(), "trip" | "visit" | "tour" | "journey"),
+                "to" => {
+                    MOTION.contains(&clause.lemma())
+                        || matches!(clause.lemma(), "trip" | "visit" | "tour" | "journey")
+                }
                 _ => false,
             };
             if !there {
@@ -121,7 +160,10 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
         // "met X in Oslo", where the tree hangs the place on X.
         let beside = clause
             .children()
-            .filter(|child| matches!(child.dep(), Dep::Obj | Dep::Nmod | Dep::Appos | Dep::Flat) || child.dep().is_oblique())
+            .filter(|child| {
+                matches!(child.dep(), Dep::Obj | Dep::Nmod | Dep::Appos | Dep::Flat)
+                    || child.dep().is_oblique()
+            })
             .flat_map(|child| obliques(child))
             .filter(|(case, token)| matches!(case.as_str(), "in" | "at") && token.i() > clause.i())
             .find_map(|(_, token)| place_in(resolved, token));
@@ -134,7 +176,8 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
         }
         // "Monday's Geneva talks", "the Moscow meeting"
         for child in clause.children().filter(|child| child.dep() == Dep::Compound) {
-            fallback = fallback.or_else(|| resolved.places.iter().position(|place| place.tokens.contains(&child.i())));
+            fallback = fallback
+                .or_else(|| resolved.places.iter().position(|place| place.tokens.contains(&child.i())));
         }
     }
     fallback.or_else(|| adjunct(resolved, predicate))
@@ -159,7 +202,12 @@ fn place_in(resolved: &Resolved<'_>, token: Token<'_>) -> Option<usize> {
     at(token).or_else(|| {
         token
             .children()
-            .filter(|child| matches!(child.dep(), Dep::Appos | Dep::Flat | Dep::Compound | Dep::Nmod | Dep::NmodDesc | Dep::Conj))
+            .filter(|child| {
+                matches!(
+                    child.dep(),
+                    Dep::Appos | Dep::Flat | Dep::Compound | Dep::Nmod | Dep::NmodDesc | Dep::Conj
+                )
+            })
             .filter(|child| child.dep() != Dep::Nmod || matches!(case_of(*child).as_str(), "of" | "in"))
             .find_map(at)
     })
@@ -167,10 +215,52 @@ fn place_in(resolved: &Resolved<'_>, token: Token<'_>) -> Option<usize> {
 
 /// Words that hold a topic without being one: "ways of", "the importance of", "expansion of".
 const HOLLOW: &[&str] = &[
-    "way", "issue", "importance", "implementation", "expansion", "enhancement", "strengthening", "development", "improvement", "range", "matter",
-    "number", "question", "topic", "subject", "need", "possibility", "prospect", "aspect", "variety", "series", "set", "state", "status", "area",
-    "field", "deepening", "promotion", "boost", "mean", "method", "host", "list", "view", "detail", "discussion", "talk", "exchange", "effort",
-    "strengthening", "enhancing", "conversation", "consultation", "measure", "step", "key",
+    "way",
+    "issue",
+    "importance",
+    "implementation",
+    "expansion",
+    "enhancement",
+    "strengthening",
+    "development",
+    "improvement",
+    "range",
+    "matter",
+    "number",
+    "question",
+    "topic",
+    "subject",
+    "need",
+    "possibility",
+    "prospect",
+    "aspect",
+    "variety",
+    "series",
+    "set",
+    "state",
+    "status",
+    "area",
+    "field",
+    "deepening",
+    "promotion",
+    "boost",
+    "mean",
+    "method",
+    "host",
+    "list",
+    "view",
+    "detail",
+    "discussion",
+    "talk",
+    "exchange",
+    "effort",
+    "strengthening",
+    "enhancing",
+    "conversation",
+    "consultation",
+    "measure",
+    "step",
+    "key",
 ];
 
 /// The topics under a phrase, coordination spread out.
@@ -181,8 +271,13 @@ pub fn topics(resolved: &Resolved<'_>, lexicon: &Lexicon, phrase: Token<'_>) -> 
         for _ in 0..4 {
             // "strengthening bilateral relations": the gerund's object.
             let object = core.child(Dep::Obj).filter(|_| matches!(core.tag(), Xpos::Vbg | Xpos::Vb));
-            let of = core.children().find(|child| child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "in" | "to"));
-            let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Advcl | Dep::Ccomp)).filter(|_| HOLLOW.contains(&core.lemma()) || is_aim(core));
+            let of = core.children().find(|child| {
+                child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "in" | "to")
+            });
+            let clause = core
+                .children()
+                .find(|child| matches!(child.dep(), Dep::Acl | Dep::Advcl | Dep::Ccomp))
+                .filter(|_| HOLLOW.contains(&core.lemma()) || is_aim(core));
             let next = object.or_else(|| of.filter(|_| HOLLOW.contains(&core.lemma()))).or(clause);
             match next {
                 Some(next) => {
@@ -200,6 +295,13 @@ pub fn topics(resolved: &Resolved<'_>, lexicon: &Lexicon, phrase: Token<'_>) -> 
     found
 }
 
+/// "developing and strengthening relations": the bare gerund names no topic.
+fn is_gerund(token: Token<'_>) -> bool {
+    token.text().ends_with("ing")
+        && matches!(token.pos(), Upos::Verb | Upos::Noun)
+        && token.tag() != Xpos::Nns
+}
+
 /// "aimed at strengthening …": the clause below names the topic.
 fn is_aim(token: Token<'_>) -> bool {
     matches!(token.lemma(), "aim" | "design" | "intend" | "focus" | "center" | "centre" | "concentrate")
@@ -210,21 +312,30 @@ fn push_topic(resolved: &Resolved<'_>, lexicon: &Lexicon, core: Token<'_>, found
         return;
     }
     let mut tokens = noun_group(core);
-    if resolved.time_at(core.i()).is_some() || (HOLLOW.contains(&core.lemma()) && tokens.len() == 1) || is_aim(core) {
+    if resolved.time_at(core.i()).is_some()
+        || ((HOLLOW.contains(&core.lemma()) || is_gerund(core)) && tokens.len() == 1)
+        || is_aim(core)
+    {
         return;
     }
     // "mechanisms for bringing workers abroad": a bare noun says nothing without its clause.
-    let clause = core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Nmod) && child.i() > core.i());
+    let clause =
+        core.children().find(|child| matches!(child.dep(), Dep::Acl | Dep::Nmod) && child.i() > core.i());
     if let Some(clause) = clause.filter(|_| tokens.len() == 1) {
         let end = clause.subtree_span().end;
         if end - tokens.start <= 9 {
             tokens.end = end;
         }
     }
-    let wide = core.subtree_span();
-    let full = tokens.start..wide.end.max(tokens.end);
+    // What is coordinated with the topic is a topic of its own.
+    let own = core
+        .children()
+        .filter(|child| child.dep() != Dep::Conj && child.dep() != Dep::Cc)
+        .map(|child| child.subtree_span().end);
+    let full = tokens.start..own.max().unwrap_or(tokens.end).max(tokens.end);
     let text = resolved.doc.slice(tokens.clone());
-    if !found.iter().any(|known: &TopicSpan| known.tokens == tokens) && text.chars().any(char::is_alphabetic) {
+    if !found.iter().any(|known: &TopicSpan| known.tokens == tokens) && text.chars().any(char::is_alphabetic)
+    {
         found.push(TopicSpan { topic: lexicon.topic(resolved.doc, full, text), tokens });
     }
 }
@@ -239,7 +350,10 @@ pub fn noun_group(head: Token<'_>) -> Range<usize> {
         start = start.min(child.subtree_span().start);
     }
     let mut end = head.i() + 1;
-    for child in head.children().filter(|child| matches!(child.dep(), Dep::Flat | Dep::CompoundPrt) && child.i() > head.i()) {
+    for child in head
+        .children()
+        .filter(|child| matches!(child.dep(), Dep::Flat | Dep::CompoundPrt) && child.i() > head.i())
+    {
         end = end.max(child.subtree_span().end);
     }
     start..end

@@ -52,11 +52,18 @@ impl Lexicon {
         let vetoes: VetoFile = toml::from_str(VETOES).map_err(|error| format!("vetoes.toml: {error}"))?;
         let mut contexts = Vec::new();
         for (name, words) in topics.context {
-            let context = Context::parse(&name).ok_or_else(|| format!("topics.toml: unknown context {name}"))?;
+            let context =
+                Context::parse(&name).ok_or_else(|| format!("topics.toml: unknown context {name}"))?;
             contexts.extend(words.into_iter().map(|word| (word, context)));
         }
         contexts.sort();
-        Ok(Self { topics: topics.topic, contexts, sport: vetoes.sport, sport_weak: vetoes.sport_weak, memory: vetoes.memory })
+        Ok(Self {
+            topics: topics.topic,
+            contexts,
+            sport: vetoes.sport,
+            sport_weak: vetoes.sport_weak,
+            memory: vetoes.memory,
+        })
     }
 
     /// The normalised name of a topic: a listed one whose words stand in the phrase, else the
@@ -64,15 +71,21 @@ impl Lexicon {
     pub fn topic(&self, doc: &Doc, phrase: Range<usize>, text: &str) -> String {
         let lemmas: Vec<String> = doc.span(phrase).map(|token| token.lemma().to_lowercase()).collect();
         let has = |word: &String| contains_words(&lemmas, word);
-        let listed = self.topics.iter().find(|entry| entry.words.iter().any(has) && (entry.with.is_empty() || entry.with.iter().any(has)));
+        let listed = self.topics.iter().find(|entry| {
+            entry.words.iter().any(has) && (entry.with.is_empty() || entry.with.iter().any(has))
+        });
         listed.map_or_else(|| fold(text).replace(' ', "_"), |entry| entry.name.clone())
     }
 
     /// PLOVER contexts that the words of a phrase give, in the ontology's order.
     pub fn contexts(&self, doc: &Doc, phrase: Range<usize>) -> Vec<Context> {
         let lemmas: Vec<String> = doc.span(phrase).map(|token| token.lemma().to_lowercase()).collect();
-        let mut found: Vec<Context> =
-            self.contexts.iter().filter(|(word, _)| contains_words(&lemmas, word)).map(|(_, context)| *context).collect();
+        let mut found: Vec<Context> = self
+            .contexts
+            .iter()
+            .filter(|(word, _)| contains_words(&lemmas, word))
+            .map(|(_, context)| *context)
+            .collect();
         found.sort();
         found.dedup();
         found

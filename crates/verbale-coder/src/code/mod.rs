@@ -17,6 +17,7 @@ pub mod who;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use verbale_model::ontology::EventType;
 use verbale_nlp::{Dep, SentKind, Token, Upos};
 
 use crate::resolve::{Actor, ActorKind, Resolved};
@@ -62,6 +63,12 @@ pub fn tellings(resolved: &Resolved<'_>, lexicon: &Lexicon, frames: &Frames) -> 
             told.extend(meetings);
         }
     }
+    // "seeking dialogue with A and B" asks nobody.
+    told.retain(|telling| {
+        telling.event_type != EventType::Request
+            || telling.x_of != Some(EventType::Consult)
+            || telling.taking.len() >= 2
+    });
     visits::lend(&coding, &mut told);
     for telling in &mut told {
         visits::settle(&coding, telling);
@@ -131,10 +138,14 @@ impl Coding<'_> {
     /// Whether a token cannot tell of politics, or tells of no event of its own: sport, anniversaries,
     /// films about it, the name of a room.
     pub fn is_veto(&self, token: Token<'_>) -> bool {
-        let memory = token.ancestors().take(3).any(|above| above.pos() == Upos::Noun && self.lexicon.is_memory(above.lemma()));
+        let memory = token
+            .ancestors()
+            .take(3)
+            .any(|above| above.pos() == Upos::Noun && self.lexicon.is_memory(above.lemma()));
         let named = token.pos() != Upos::Verb && token.dep() == Dep::Compound;
         let root = token.sent().root();
-        let fiction = tree::subject(root).is_some_and(|subject| subject.pos() == Upos::Noun && self.lexicon.is_memory(subject.lemma()));
+        let fiction = tree::subject(root)
+            .is_some_and(|subject| subject.pos() == Upos::Noun && self.lexicon.is_memory(subject.lemma()));
         memory || named || fiction || self.lexicon.is_sport(self.resolved.doc, token.sent().range())
     }
 }

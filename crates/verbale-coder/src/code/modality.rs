@@ -20,28 +20,113 @@ pub struct Reading {
 
 /// Verbs whose complement lies ahead.
 const AHEAD: &[&str] = &[
-    "plan", "intend", "expect", "schedule", "slate", "due", "agree", "prepare", "set", "hope", "want", "aim", "seek", "propose", "offer",
-    "invite", "promise", "pledge", "vow", "decide", "arrange", "wish", "ready", "poise", "announce", "consider", "willing", "bind", "head",
+    "plan", "intend", "expect", "schedule", "slate", "due", "agree", "prepare", "set", "hope", "want", "aim",
+    "seek", "propose", "offer", "invite", "promise", "pledge", "vow", "decide", "arrange", "wish", "ready",
+    "poise", "announce", "consider", "willing", "bind", "head",
 ];
 
 /// Verbs and nouns whose complement is said not to be so.
 const DENY: &[&str] = &["deny", "rebut", "dispute", "denial", "disavow", "refute"];
 
 /// Verbs whose complement did not come about.
-const FAIL: &[&str] = &["fail", "cancel", "postpone", "refuse", "decline", "avoid", "suspend", "skip", "abandon", "scrap", "shelve", "call", "boycott", "reject", "cancellation", "postponement", "refusal"];
+const FAIL: &[&str] = &[
+    "fail",
+    "cancel",
+    "postpone",
+    "refuse",
+    "decline",
+    "avoid",
+    "suspend",
+    "skip",
+    "abandon",
+    "scrap",
+    "shelve",
+    "call",
+    "boycott",
+    "reject",
+    "cancellation",
+    "postponement",
+    "refusal",
+];
 
 /// Nouns below which an act is only spoken of: "preparations for a meeting", "talk of a meeting".
-const SPOKEN_OF: &[&str] = &["preparation", "talk", "rumour", "rumor", "speculation", "date", "venue", "agenda", "condition", "precondition", "offer", "hope", "call", "basis", "idea", "chance", "question", "eve"];
+const SPOKEN_OF: &[&str] = &[
+    "preparation",
+    "talk",
+    "rumour",
+    "rumor",
+    "speculation",
+    "date",
+    "venue",
+    "agenda",
+    "condition",
+    "precondition",
+    "offer",
+    "hope",
+    "call",
+    "basis",
+    "idea",
+    "chance",
+    "question",
+    "eve",
+];
 
 /// Verbs and nouns that ask for what is not there yet.
-const ASK: &[&str] = &["urge", "ask", "demand", "request", "call", "appeal", "press", "push", "propose", "proposal", "prospect", "possibility", "hope", "need", "suggest", "suggestion", "idea", "advocate", "encourage", "order", "require", "threaten", "warn", "recommend", "plea", "invitation", "readiness", "willingness", "desire"];
+const ASK: &[&str] = &[
+    "urge",
+    "ask",
+    "demand",
+    "request",
+    "call",
+    "appeal",
+    "press",
+    "push",
+    "propose",
+    "proposal",
+    "prospect",
+    "possibility",
+    "hope",
+    "need",
+    "suggest",
+    "suggestion",
+    "idea",
+    "advocate",
+    "encourage",
+    "order",
+    "require",
+    "threaten",
+    "warn",
+    "recommend",
+    "plea",
+    "invitation",
+    "readiness",
+    "willingness",
+    "desire",
+];
 
-const HEDGES: &[&str] = &["reportedly", "allegedly", "apparently", "possibly", "perhaps", "probably", "likely", "seemingly", "supposedly", "purportedly", "presumably"];
+const HEDGES: &[&str] = &[
+    "reportedly",
+    "allegedly",
+    "apparently",
+    "possibly",
+    "perhaps",
+    "probably",
+    "likely",
+    "seemingly",
+    "supposedly",
+    "purportedly",
+    "presumably",
+];
 
 /// Reads a predicate's surroundings.
 pub fn reading(predicate: Token<'_>) -> Reading {
     let clause = clause_of(predicate);
-    let mut reading = Reading { status: Status::Held, polarity: Polarity::Affirmed, modality: Modality::Certain, tense: tense(clause) };
+    let mut reading = Reading {
+        status: Status::Held,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Certain,
+        tense: tense(clause),
+    };
     if is_negated(predicate) || (clause != predicate && is_negated(clause)) {
         reading.polarity = Polarity::Negated;
         reading.status = Status::Denied;
@@ -71,7 +156,8 @@ pub fn clause_of(predicate: Token<'_>) -> Token<'_> {
 pub fn is_negated(token: Token<'_>) -> bool {
     token.children().any(|child| {
         let word = child.text().to_lowercase();
-        matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor") && matches!(child.dep(), Dep::Advmod | Dep::Det | Dep::CcPreconj | Dep::Cc)
+        matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
+            && matches!(child.dep(), Dep::Advmod | Dep::Det | Dep::CcPreconj | Dep::Cc)
             || (word == "without" && matches!(child.dep(), Dep::Mark | Dep::Case))
     })
 }
@@ -91,7 +177,9 @@ fn own_clause(clause: Token<'_>, reading: &mut Reading) {
         }
     }
     // "is to meet", "are due to meet", "about to meet"
-    let is_to = is_infinitive(clause) && (clause.child(Dep::Cop).is_some() || clause.children().any(|c| c.dep() == Dep::Aux && c.lemma() == "be"));
+    let is_to = is_infinitive(clause)
+        && (clause.child(Dep::Cop).is_some()
+            || clause.children().any(|c| c.dep() == Dep::Aux && c.lemma() == "be"));
     // "is meeting on Friday" with a coming date is left to the date.
     if is_to && clause.is_root() {
         plan(reading);
@@ -105,7 +193,9 @@ fn embeds(below: Token<'_>, above: Token<'_>) -> bool {
         Dep::Nmod => matches!(super::tree::case_of(below).as_str(), "of" | "for" | "to"),
         Dep::Nsubj | Dep::NsubjPass => is_verbal(above),
         Dep::Advcl => is_infinitive(below),
-        Dep::Obl => matches!(super::tree::case_of(below).as_str(), "for" | "from" | "ahead of" | "before" | "to"),
+        Dep::Obl => {
+            matches!(super::tree::case_of(below).as_str(), "for" | "from" | "ahead of" | "before" | "to")
+        }
         Dep::Conj => is_verbal(below) == is_verbal(above) && !own_time(below),
         _ => false,
     }
@@ -134,35 +224,83 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
     } else if DENY.contains(&lemma) {
         reading.status = Status::Denied;
         reading.modality = Modality::Denied;
-    } else if FAIL.contains(&lemma) && (infinitive || gerund || !complement) && !(lemma == "call" && !has_particle(above, "off")) {
+    } else if FAIL.contains(&lemma)
+        && (infinitive || gerund || !complement)
+        && !(lemma == "call" && !has_particle(above, "off"))
+    {
         reading.status = Status::Cancelled;
-    } else if infinitive && AHEAD.contains(&lemma) || (below.dep() == Dep::Obj && matches!(lemma, "plan" | "schedule" | "arrange" | "propose" | "expect" | "prepare" | "offer")) {
+    } else if infinitive && AHEAD.contains(&lemma)
+        || (below.dep() == Dep::Obj
+            && matches!(lemma, "plan" | "schedule" | "arrange" | "propose" | "expect" | "prepare" | "offer"))
+    {
         plan(reading);
-    } else if below.dep() == Dep::Obj && matches!(lemma, "seek" | "want" | "pursue" | "need" | "favour" | "favor" | "support" | "offer") {
+    } else if below.dep() == Dep::Obj
+        && matches!(lemma, "seek" | "want" | "pursue" | "need" | "favour" | "favor" | "support" | "offer")
+    {
         suppose(reading);
-    } else if (infinitive || !complement || lemma == "demand") && ASK.contains(&lemma) && !(lemma == "call" && (has_particle(above, "off") || above.child(Dep::Obj).is_some())) {
+    } else if (infinitive || !complement || lemma == "demand")
+        && ASK.contains(&lemma)
+        && !(lemma == "call" && (has_particle(above, "off") || above.child(Dep::Obj).is_some()))
+    {
         suppose(reading);
-    } else if infinitive && complement && matches!(lemma, "ability" | "chance" | "opportunity" | "effort" | "attempt" | "try" | "bid" | "able" | "reluctant" | "unlikely" | "unwilling" | "time" | "right" | "way") {
+    } else if infinitive
+        && complement
+        && matches!(
+            lemma,
+            "ability"
+                | "chance"
+                | "opportunity"
+                | "effort"
+                | "attempt"
+                | "try"
+                | "bid"
+                | "able"
+                | "reluctant"
+                | "unlikely"
+                | "unwilling"
+                | "time"
+                | "right"
+                | "way"
+        )
+    {
         suppose(reading);
-    } else if matches!(lemma, "seem" | "appear" | "believe" | "suspect" | "rumour" | "rumor" | "claim" | "allege" | "assume") && infinitive {
+    } else if matches!(
+        lemma,
+        "seem" | "appear" | "believe" | "suspect" | "rumour" | "rumor" | "claim" | "allege" | "assume"
+    ) && infinitive
+    {
         hedge(reading);
-    } else if below.dep() == Dep::Obl && matches!(super::tree::case_of(below).as_str(), "ahead of" | "before") {
+    } else if below.dep() == Dep::Obl && matches!(super::tree::case_of(below).as_str(), "ahead of" | "before")
+    {
         plan(reading);
-    } else if infinitive && below.dep() == Dep::Advcl && matches!(lemma, "arrive" | "travel" | "fly" | "come" | "go" | "head" | "depart" | "leave" | "visit") {
+    } else if infinitive
+        && below.dep() == Dep::Advcl
+        && matches!(
+            lemma,
+            "arrive" | "travel" | "fly" | "come" | "go" | "head" | "depart" | "leave" | "visit"
+        )
+    {
         plan(reading);
     }
     if is_negated(above) && (infinitive || below.dep() == Dep::Obj) && reading.status == Status::Held {
         reading.status = Status::Denied;
         reading.polarity = Polarity::Negated;
     }
-    let above_reads = above.children().any(|c| c.dep() == Dep::Aux && matches!(c.text().to_lowercase().as_str(), "will" | "'ll" | "shall"));
-    if above_reads && (infinitive || matches!(below.dep(), Dep::Obj | Dep::Nsubj | Dep::NsubjPass)) && reading.status == Status::Held {
+    let above_reads = above
+        .children()
+        .any(|c| c.dep() == Dep::Aux && matches!(c.text().to_lowercase().as_str(), "will" | "'ll" | "shall"));
+    if above_reads
+        && (infinitive || matches!(below.dep(), Dep::Obj | Dep::Nsubj | Dep::NsubjPass))
+        && reading.status == Status::Held
+    {
         plan(reading);
     }
 }
 
 fn has_particle(verb: Token<'_>, particle: &str) -> bool {
-    verb.children().any(|child| child.text().eq_ignore_ascii_case(particle) && matches!(child.dep(), Dep::CompoundPrt | Dep::Advmod))
+    verb.children().any(|child| {
+        child.text().eq_ignore_ascii_case(particle) && matches!(child.dep(), Dep::CompoundPrt | Dep::Advmod)
+    })
 }
 
 fn plan(reading: &mut Reading) {
@@ -188,7 +326,10 @@ fn hedge(reading: &mut Reading) {
 
 /// Tense of a clause from its finite verb or auxiliary.
 pub fn tense(clause: Token<'_>) -> Tense {
-    let finite = clause.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::AuxPass | Dep::Cop)).find(|aux| aux.tag() != Xpos::Vb && aux.tag() != Xpos::Vbn && aux.tag() != Xpos::Vbg);
+    let finite = clause
+        .children()
+        .filter(|child| matches!(child.dep(), Dep::Aux | Dep::AuxPass | Dep::Cop))
+        .find(|aux| aux.tag() != Xpos::Vb && aux.tag() != Xpos::Vbn && aux.tag() != Xpos::Vbg);
     let has_participle = clause.tag() == Xpos::Vbn;
     match finite {
         Some(aux) if aux.tag() == Xpos::Md => match aux.text().to_lowercase().as_str() {

@@ -42,25 +42,30 @@ pub fn arguments(predicate: Token<'_>) -> Args<'_> {
 
 /// Whether a token heads a clause: a verb, or an adjective or noun with a copula.
 pub fn is_verbal(token: Token<'_>) -> bool {
-    matches!(token.pos(), Upos::Verb | Upos::Aux) || (token.pos() != Upos::Noun && token.child(Dep::Cop).is_some())
+    matches!(token.pos(), Upos::Verb | Upos::Aux)
+        || (token.pos() != Upos::Noun && token.child(Dep::Cop).is_some())
 }
 
 /// Whether a verb stands in the passive, spelled out or reduced.
 pub fn is_passive(verb: Token<'_>) -> bool {
-    let spelled = verb.children().any(|child| matches!(child.dep(), Dep::AuxPass | Dep::NsubjPass | Dep::OblAgent));
+    let spelled =
+        verb.children().any(|child| matches!(child.dep(), Dep::AuxPass | Dep::NsubjPass | Dep::OblAgent));
     let reduced = verb.tag() == Xpos::Vbn
         && matches!(verb.dep(), Dep::Acl | Dep::Advcl)
         && !verb.children().any(|child| child.dep() == Dep::Aux);
     let shared = verb.dep() == Dep::Conj
         && verb.tag() == Xpos::Vbn
-        && !verb.children().any(|child| child.dep().is_subject() || matches!(child.dep(), Dep::Aux | Dep::Obj))
+        && !verb
+            .children()
+            .any(|child| child.dep().is_subject() || matches!(child.dep(), Dep::Aux | Dep::Obj))
         && is_passive(verb.head());
     spelled || reduced || shared
 }
 
 fn verb_arguments(verb: Token<'_>) -> Args<'_> {
     let subject = subject(verb);
-    let object = verb.child(Dep::Obj).map(antecedent).or_else(|| object_gap(verb)).or_else(|| named_complement(verb));
+    let object =
+        verb.child(Dep::Obj).map(antecedent).or_else(|| object_gap(verb)).or_else(|| named_complement(verb));
     let mut args = Args { indirect: verb.child(Dep::Iobj).map(antecedent), ..Args::default() };
     if is_passive(verb) {
         args.patient = subject.or(object);
@@ -77,13 +82,17 @@ fn verb_arguments(verb: Token<'_>) -> Args<'_> {
 /// "called King Salman": the parser takes a name with a title for a predicate; without an object it is one.
 fn named_complement(verb: Token<'_>) -> Option<Token<'_>> {
     let copular = matches!(verb.lemma(), "be" | "become" | "remain" | "stay" | "seem" | "appear" | "look");
-    let named = |child: &Token<'_>| child.dep() == Dep::Xcomp && child.pos() == Upos::Propn && child.child(Dep::Cop).is_none();
+    let named = |child: &Token<'_>| {
+        child.dep() == Dep::Xcomp && child.pos() == Upos::Propn && child.child(Dep::Cop).is_none()
+    };
     verb.children().filter(named).last().filter(|_| !copular)
 }
 
 /// Who acts in a passive: the phrase after "by".
 pub fn by_phrase(verb: Token<'_>) -> Option<Token<'_>> {
-    let by = |token: &Token<'_>| token.dep() == Dep::OblAgent || (token.dep() == Dep::Obl && case_of(*token) == "by");
+    let by = |token: &Token<'_>| {
+        token.dep() == Dep::OblAgent || (token.dep() == Dep::Obl && case_of(*token) == "by")
+    };
     verb.children().find(by).map(antecedent)
 }
 
@@ -95,7 +104,8 @@ fn object_gap(verb: Token<'_>) -> Option<Token<'_>> {
 
 /// A clause-final preposition ("whom he met with") takes the gap instead of the object.
 fn stranded(verb: Token<'_>) -> bool {
-    verb.children().any(|child| child.pos() == Upos::Adp && child.i() > verb.i() && child.children().next().is_none())
+    verb.children()
+        .any(|child| child.pos() == Upos::Adp && child.i() > verb.i() && child.children().next().is_none())
 }
 
 /// Obliques and nominal modifiers below `head` with their preposition; relative pronouns are
@@ -166,7 +176,8 @@ fn shared_subject<'d>(verb: Token<'d>, head: Token<'d>, climb: usize) -> Option<
 
 /// Who controls an infinitive below `head`: the object of "urge", the subject of "plan".
 fn controller(head: Token<'_>, climb: usize) -> Option<Token<'_>> {
-    let subject_control = matches!(head.lemma(), "promise" | "threaten" | "vow" | "pledge" | "agree" | "offer");
+    let subject_control =
+        matches!(head.lemma(), "promise" | "threaten" | "vow" | "pledge" | "agree" | "offer");
     let object = head.child(Dep::Iobj).or_else(|| head.child(Dep::Obj)).map(antecedent);
     match object {
         Some(object) if !subject_control => Some(object),
@@ -182,7 +193,8 @@ fn holder(noun: Token<'_>, climb: usize) -> Option<Token<'_>> {
     if matches!(noun.dep(), Dep::Obj | Dep::Obl) && is_verbal(noun.head()) {
         return subject_within(noun.head(), climb);
     }
-    noun.children().find(|child| child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "by" | "of" | "from"))
+    noun.children()
+        .find(|child| child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "by" | "of" | "from"))
 }
 
 /// Whether a verb is a to-infinitive.
@@ -210,10 +222,55 @@ pub fn antecedent(token: Token<'_>) -> Token<'_> {
 
 /// The words that may stand between a subject and a nominal event: hold talks, pay a visit.
 const LIGHT: &[&str] = &[
-    "hold", "have", "make", "pay", "conduct", "take", "begin", "start", "open", "resume", "finish", "conclude", "end",
-    "continue", "host", "attend", "join", "undertake", "complete", "launch", "convene", "chair", "wrap", "give", "receive",
-    "issue", "deliver", "express", "offer", "sign", "reach", "carry", "stage", "mount", "impose", "lift", "engage",
-    "participate", "hail", "welcome", "enter", "arrive", "embark", "kick", "do", "exchange", "voice", "file", "announce",
+    "hold",
+    "have",
+    "make",
+    "pay",
+    "conduct",
+    "take",
+    "begin",
+    "start",
+    "open",
+    "resume",
+    "finish",
+    "conclude",
+    "end",
+    "continue",
+    "host",
+    "attend",
+    "join",
+    "undertake",
+    "complete",
+    "launch",
+    "convene",
+    "chair",
+    "wrap",
+    "give",
+    "receive",
+    "issue",
+    "deliver",
+    "express",
+    "offer",
+    "sign",
+    "reach",
+    "carry",
+    "stage",
+    "mount",
+    "impose",
+    "lift",
+    "engage",
+    "participate",
+    "hail",
+    "welcome",
+    "enter",
+    "arrive",
+    "embark",
+    "kick",
+    "do",
+    "exchange",
+    "voice",
+    "file",
+    "announce",
 ];
 
 /// Whether a verb lends its subject to a noun without adding an act of its own.
@@ -224,8 +281,10 @@ pub fn is_light(verb: Token<'_>) -> bool {
 fn noun_arguments(noun: Token<'_>) -> Args<'_> {
     let mut args = Args { obliques: obliques(noun), ..Args::default() };
     args.agent = noun.child(Dep::NmodPoss).map(antecedent).or_else(|| args.with(&["by"]));
-    args.clauses = noun.children_by(&[Dep::Acl, Dep::Ccomp]).filter(|clause| is_infinitive(*clause)).collect();
-    for participle in noun.children_by(&[Dep::Acl]).filter(|verb| verb.tag() == Xpos::Vbn && is_light(*verb)) {
+    args.clauses =
+        noun.children_by(&[Dep::Acl, Dep::Ccomp]).filter(|clause| is_infinitive(*clause)).collect();
+    for participle in noun.children_by(&[Dep::Acl]).filter(|verb| verb.tag() == Xpos::Vbn && is_light(*verb))
+    {
         args.obliques.extend(obliques(participle));
         args.agent = args.agent.or_else(|| by_phrase(participle));
     }
@@ -251,14 +310,25 @@ fn noun_arguments(noun: Token<'_>) -> Args<'_> {
 pub fn support_verb(noun: Token<'_>) -> Option<Token<'_>> {
     let mut top = noun;
     // "a round of talks", "talks and a visit"
-    while !top.is_root() && (top.dep() == Dep::Conj || (top.dep() == Dep::Nmod && is_portion(top.head()) && case_of(top) == "of")) {
+    while !top.is_root()
+        && (top.dep() == Dep::Conj
+            || (top.dep() == Dep::Nmod && is_portion(top.head()) && case_of(top) == "of"))
+    {
         top = top.head();
     }
     let verb = top.head();
     let carries = match top.dep() {
         Dep::Obj | Dep::Xcomp => is_light(verb),
-        Dep::Nsubj | Dep::NsubjPass => is_light(verb) || matches!(verb.lemma(), "occur" | "happen" | "come" | "follow" | "place"),
-        Dep::Obl => is_light(verb) && matches!(case_of(top).as_str(), "in" | "into" | "on" | "for" | "up" | "off" | "with" | "out"),
+        Dep::Nsubj | Dep::NsubjPass => {
+            is_light(verb) || matches!(verb.lemma(), "occur" | "happen" | "come" | "follow" | "place")
+        }
+        Dep::Obl => {
+            is_light(verb)
+                && matches!(
+                    case_of(top).as_str(),
+                    "in" | "into" | "on" | "for" | "up" | "off" | "with" | "out"
+                )
+        }
         Dep::AclRelcl => false,
         _ => false,
     };
@@ -267,7 +337,20 @@ pub fn support_verb(noun: Token<'_>) -> Option<Token<'_>> {
 
 /// Words that measure out what follows "of".
 fn is_portion(noun: Token<'_>) -> bool {
-    matches!(noun.lemma(), "round" | "series" | "day" | "hour" | "set" | "number" | "couple" | "string" | "session" | "pair" | "flurry")
+    matches!(
+        noun.lemma(),
+        "round"
+            | "series"
+            | "day"
+            | "hour"
+            | "set"
+            | "number"
+            | "couple"
+            | "string"
+            | "session"
+            | "pair"
+            | "flurry"
+    )
 }
 
 /// A phrase's head and the heads coordinated with it, in text order.

@@ -18,10 +18,17 @@ pub fn lend(coding: &Coding<'_>, told: &mut Vec<Told>) {
     let mut spent = vec![false; told.len()];
     for at in journeys {
         let journey = told[at].clone();
-        let Some(visitor) = journey.taking.iter().find(|taking| taking.role == Role::Actor).map(|taking| taking.actor) else { continue };
+        let Some(visitor) =
+            journey.taking.iter().find(|taking| taking.role == Role::Actor).map(|taking| taking.actor)
+        else {
+            continue;
+        };
         for (other, telling) in told.iter_mut().enumerate() {
             let near = sentence(telling).abs_diff(sentence(&journey)) <= REACH;
-            let meeting = other != at && telling.event_type == EventType::Consult && !is_journey(telling) && !telling.anaphoric;
+            let meeting = other != at
+                && telling.event_type == EventType::Consult
+                && !is_journey(telling)
+                && !telling.anaphoric;
             let remote = matches!(telling.channel, Some(Channel::Phone | Channel::Video | Channel::Letter));
             if !near || !meeting || remote || !telling.actors().any(|actor| actor == visitor) {
                 continue;
@@ -113,12 +120,22 @@ fn host_of_place(coding: &Coding<'_>, told: &mut Told) {
     if visitor_home || !place.capital_or_country {
         return;
     }
-    let known = coding.resolved.actors.iter().position(|actor| actor.kind == ActorKind::State && actor.side.as_deref() == Some(&country));
+    let known = coding
+        .resolved
+        .actors
+        .iter()
+        .position(|actor| actor.kind == ActorKind::State && actor.side.as_deref() == Some(&country));
     let actor = known.unwrap_or_else(|| {
-        let mut state = Actor::new(ActorKind::State, &coding.resolved.doc.slice(place.tokens.clone()).to_owned());
+        let mut state =
+            Actor::new(ActorKind::State, &coding.resolved.doc.slice(place.tokens.clone()).to_owned());
         state.side = Some(country.clone());
         state.nationality = Some(country.clone());
-        state.entity = coding.resolved.knowledge.state(&country).map(|state| state.wikidata.to_owned()).filter(|id| !id.is_empty());
+        state.entity = coding
+            .resolved
+            .knowledge
+            .state(&country)
+            .map(|state| state.wikidata.to_owned())
+            .filter(|id| !id.is_empty());
         state.sector = Some(verbale_model::ontology::Sector::Gov);
         coding.add_actor(state)
     });
@@ -134,12 +151,20 @@ fn from_place(coding: &Coding<'_>, told: &mut Told) {
     let Some(country) = told.place.and_then(|at| coding.resolved.places[at].country.clone()) else { return };
     let abroad = |at: usize| coding.actor(at).side.is_some_and(|side| side != country);
     if told.journey && told.actors().any(abroad) || told.rule == "consult/host" {
-        for taking in told.taking.iter().filter(|taking| told.rule != "consult/host" || taking.role == Role::Recipient) {
+        for taking in
+            told.taking.iter().filter(|taking| told.rule != "consult/host" || taking.role == Role::Recipient)
+        {
             coding.adopt_side(taking.actor, &country);
         }
     }
-    let home = |actor: &Actor| actor.side.as_deref().or(actor.nationality.as_deref()).map(|side| side == country);
-    let resident = |actor: &Actor| matches!(actor.office_kind.as_deref(), Some("ambassador" | "embassy" | "charge" | "consul" | "diplomat"));
+    let home =
+        |actor: &Actor| actor.side.as_deref().or(actor.nationality.as_deref()).map(|side| side == country);
+    let resident = |actor: &Actor| {
+        matches!(
+            actor.office_kind.as_deref(),
+            Some("ambassador" | "embassy" | "charge" | "consul" | "diplomat")
+        )
+    };
     let actors: Vec<Actor> = told.actors().map(|at| coding.actor(at)).collect();
     let hosts = actors.iter().any(|actor| home(actor) == Some(true));
     let guests = actors.iter().any(|actor| home(actor) == Some(false) && !resident(actor));

@@ -79,11 +79,25 @@ fn whose(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>, depth: 
     }
     let modifiers = |child: &Token<'_>| {
         matches!(child.dep(), Dep::NmodPoss | Dep::Amod | Dep::Compound | Dep::Appos | Dep::NmodDesc)
-            || (child.dep() == Dep::Nmod && matches!(case_of(*child).as_str(), "of" | "by" | "from" | "against" | "in" | "on" | "to" | "for" | "between" | "within" | "inside"))
+            || (child.dep() == Dep::Nmod
+                && matches!(
+                    case_of(*child).as_str(),
+                    "of" | "by"
+                        | "from"
+                        | "against"
+                        | "in"
+                        | "on"
+                        | "to"
+                        | "for"
+                        | "between"
+                        | "within"
+                        | "inside"
+                ))
             || (child.dep() == Dep::Acl && child.children().any(|by| by.dep() == Dep::OblAgent))
     };
     for child in head.children().filter(modifiers) {
-        let target = if child.dep() == Dep::Acl { child.child(Dep::OblAgent).unwrap_or(child) } else { child };
+        let target =
+            if child.dep() == Dep::Acl { child.child(Dep::OblAgent).unwrap_or(child) } else { child };
         for part in conjuncts(target) {
             match resolved.mention_at(part) {
                 Some(mention) => add(found, &resolved.mentions[mention], true),
@@ -129,7 +143,9 @@ pub fn announced(resolved: &Resolved<'_>, head: Token<'_>) -> Vec<Who> {
     let mut found = Vec::new();
     let sentence = head.sent().range();
     let near = head.subtree_span().end.clamp(head.i() + 1, sentence.end).min(head.i() + 10);
-    let Some(colon) = (head.i() + 1..sentence.end.min(near + 1)).find(|at| resolved.doc.token(*at).text() == ":") else {
+    let Some(colon) =
+        (head.i() + 1..sentence.end.min(near + 1)).find(|at| resolved.doc.token(*at).text() == ":")
+    else {
         return found;
     };
     let mut next = colon + 1;
@@ -138,7 +154,12 @@ pub fn announced(resolved: &Resolved<'_>, head: Token<'_>) -> Vec<Who> {
             continue;
         }
         let gap = resolved.doc.span(next..mention.tokens.start);
-        let joins = |token: Token<'_>| matches!(token.text().to_lowercase().as_str(), "," | ";" | "and" | "&" | "•" | "-" | "the" | "with");
+        let joins = |token: Token<'_>| {
+            matches!(
+                token.text().to_lowercase().as_str(),
+                "," | ";" | "and" | "&" | "•" | "-" | "the" | "with"
+            )
+        };
         if !gap.clone().all(joins) || !matches!(mention.kind, ActorKind::Person | ActorKind::Role) {
             break;
         }
@@ -152,7 +173,9 @@ pub fn announced(resolved: &Resolved<'_>, head: Token<'_>) -> Vec<Who> {
 /// "A (minister of X), B (minister of Y) and C (…)".
 fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &mut Vec<Who>) {
     let limit = token.sent().range().end;
-    let Some(mut mention) = resolved.mentions.iter().position(|mention| mention.tokens.end == from) else { return };
+    let Some(mut mention) = resolved.mentions.iter().position(|mention| mention.tokens.end == from) else {
+        return;
+    };
     loop {
         let current = &resolved.mentions[mention];
         let bracketed = current.phrase.end > current.tokens.end
@@ -161,11 +184,14 @@ fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &
         if !bracketed {
             return;
         }
-        while next < limit && matches!(resolved.doc.token(next).text(), "," | ";" | "and" | "&" | "•" | "-") {
+        while next < limit && matches!(resolved.doc.token(next).text(), "," | ";" | "and" | "&" | "•" | "-")
+        {
             next += 1;
         }
         let following = resolved.mentions.iter().position(|other| other.tokens.start == next);
-        let Some(following) = following.filter(|at| next < limit && resolved.mentions[*at].kind == ActorKind::Person) else {
+        let Some(following) =
+            following.filter(|at| next < limit && resolved.mentions[*at].kind == ActorKind::Person)
+        else {
             return;
         };
         add(found, &resolved.mentions[following], false);
@@ -176,14 +202,20 @@ fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &
 /// Whom a finite verb without a subject in the tree has right before it: long appositions and fronted
 /// participles draw the subject away.
 pub fn before_verb(resolved: &Resolved<'_>, verb: Token<'_>) -> Vec<Who> {
-    let first = verb.children().filter(|child| matches!(child.dep(), Dep::Aux | Dep::AuxPass) && child.i() < verb.i()).map(Token::i).min();
+    let first = verb
+        .children()
+        .filter(|child| matches!(child.dep(), Dep::Aux | Dep::AuxPass) && child.i() < verb.i())
+        .map(Token::i)
+        .min();
     let mut at = first.unwrap_or(verb.i());
     let start = verb.sent().range().start;
     if at > start && resolved.doc.token(at - 1).text() == "," {
         at -= 1;
     }
     let mention = resolved.mentions.iter().find(|mention| {
-        mention.tokens.start >= start && (mention.tokens.end == at || mention.phrase.end == at) && !mention.adjectival
+        mention.tokens.start >= start
+            && (mention.tokens.end == at || mention.phrase.end == at)
+            && !mention.adjectival
     });
     let mut found = Vec::new();
     if let Some(mention) = mention {
@@ -198,11 +230,25 @@ pub fn is_public(actor: &Actor) -> bool {
     use verbale_model::ontology::Sector;
     let private = matches!(
         actor.sector,
-        Some(Sector::Bus | Sector::Cvl | Sector::Jrn | Sector::Edu | Sector::Med | Sector::Unk | Sector::Crm | Sector::Agr | Sector::Lab)
+        Some(
+            Sector::Bus
+                | Sector::Cvl
+                | Sector::Jrn
+                | Sector::Edu
+                | Sector::Med
+                | Sector::Unk
+                | Sector::Crm
+                | Sector::Agr
+                | Sector::Lab
+        )
     );
     match actor.kind {
         ActorKind::State | ActorKind::Organisation => true,
-        _ => actor.side.is_some() || (actor.sector.is_some() && !private) || (actor.office.is_some() && !private),
+        _ => {
+            actor.side.is_some()
+                || (actor.sector.is_some() && !private)
+                || (actor.office.is_some() && !private)
+        }
     }
 }
 

@@ -54,7 +54,11 @@ fn lend_office(actor: &mut Actor, model: &Actor) {
 
 impl Maker<'_> {
     fn actor(&mut self, cluster: &Cluster) -> Actor {
-        let name = cluster.names.first().cloned().unwrap_or_else(|| self.doc.slice(cluster.first.clone()).to_owned());
+        let name = cluster
+            .names
+            .first()
+            .cloned()
+            .unwrap_or_else(|| self.doc.slice(cluster.first.clone()).to_owned());
         let mut actor = Actor::new(cluster.kind, &name);
         match cluster.kind {
             ActorKind::Person | ActorKind::Role => self.personal(cluster, &mut actor),
@@ -73,7 +77,8 @@ impl Maker<'_> {
             self.apply_office(cluster, office, actor);
         }
         if actor.nationality.is_none() {
-            actor.nationality = cluster.states.iter().find(|state| self.knowledge.state(state).is_some()).cloned();
+            actor.nationality =
+                cluster.states.iter().find(|state| self.knowledge.state(state).is_some()).cloned();
         }
         if cluster.kind == ActorKind::Person {
             self.known_person(cluster, actor, office.is_some());
@@ -81,10 +86,14 @@ impl Maker<'_> {
         if actor.side.is_none() && actor.serving != Some(false) && actor.office.is_some() {
             actor.side = self.side_from_context(office);
         }
-        if actor.nationality.is_none() && actor.side.as_deref().is_some_and(|side| self.knowledge.state(side).is_some()) {
+        if actor.nationality.is_none()
+            && actor.side.as_deref().is_some_and(|side| self.knowledge.state(side).is_some())
+        {
             actor.nationality.clone_from(&actor.side);
         }
-        if cluster.kind == ActorKind::Role && office.is_some_and(|office| office.people && office.states.is_empty()) {
+        if cluster.kind == ActorKind::Role
+            && office.is_some_and(|office| office.people && office.states.is_empty())
+        {
             actor.generic = true;
         }
     }
@@ -98,7 +107,11 @@ impl Maker<'_> {
         actor.sector = if former { Some(Sector::Eli) } else { office.sector };
         actor.serving = Some(!former && !office.designate);
         let side = self.office_side(office).or_else(|| {
-            let named = cluster.offices.iter().filter(|other| !other.former || former).find_map(|other| self.office_side(other));
+            let named = cluster
+                .offices
+                .iter()
+                .filter(|other| !other.former || former)
+                .find_map(|other| self.office_side(other));
             named.or_else(|| cluster.states.first().cloned())
         });
         if former {
@@ -114,7 +127,9 @@ impl Maker<'_> {
     fn office_side(&self, office: &Office) -> Option<String> {
         match office.entity {
             Some(Entity::Organisation(id)) => return Some(self.knowledge.organisation(id).code.to_owned()),
-            Some(Entity::Body(id)) if office.states.is_empty() => return self.knowledge.body(id).state.map(str::to_owned),
+            Some(Entity::Body(id)) if office.states.is_empty() => {
+                return self.knowledge.body(id).state.map(str::to_owned);
+            }
             _ => {}
         }
         office.states.first().cloned()
@@ -127,7 +142,9 @@ impl Maker<'_> {
         let mut sides: Vec<&String> = self
             .clusters
             .iter()
-            .filter(|other| other.offices.iter().any(|known| known.organisation.as_deref() == Some(organisation)))
+            .filter(|other| {
+                other.offices.iter().any(|known| known.organisation.as_deref() == Some(organisation))
+            })
             .filter_map(|other| other.states.first())
             .collect();
         sides.sort();
@@ -146,7 +163,11 @@ impl Maker<'_> {
         if !office_told {
             self.office_from_knowledge(&person, date.as_deref(), actor);
         } else if actor.side.is_none() && actor.serving != Some(false) {
-            let same = person.occupancies.iter().rev().find(|held| shares_head(held.office, actor.office.as_deref()));
+            let same = person
+                .occupancies
+                .iter()
+                .rev()
+                .find(|held| shares_head(held.office, actor.office.as_deref()));
             actor.side = same.or(held.as_ref()).map(|held| self.side_code(held.state));
         }
         // "Ambassador X" in full: where to, when exactly one posting of that kind is known.
@@ -160,7 +181,12 @@ impl Maker<'_> {
             }
         }
         if actor.nationality.is_none() {
-            let state = person.occupancies.iter().rev().map(|held| held.state).find(|state| self.knowledge.state(state).is_some());
+            let state = person
+                .occupancies
+                .iter()
+                .rev()
+                .map(|held| held.state)
+                .find(|state| self.knowledge.state(state).is_some());
             actor.nationality = state.map(str::to_owned);
         }
     }
@@ -174,7 +200,11 @@ impl Maker<'_> {
             actor.level = level;
             actor.sector = sector;
             actor.side = Some(self.side_code(held.state));
-            actor.organisation = self.words.organisation_of(&lower_title(held.office), actor.office_kind.as_deref().unwrap_or_default(), actor.side.as_deref());
+            actor.organisation = self.words.organisation_of(
+                &lower_title(held.office),
+                actor.office_kind.as_deref().unwrap_or_default(),
+                actor.side.as_deref(),
+            );
             actor.serving = Some(true);
             return;
         }
@@ -201,7 +231,13 @@ impl Maker<'_> {
         for name in &cluster.names {
             let folded = fold(name);
             let full = folded.contains(' ');
-            let ids = if full { self.knowledge.people(&folded) } else if found.is_empty() { self.knowledge.surname(&folded) } else { Vec::new() };
+            let ids = if full {
+                self.knowledge.people(&folded)
+            } else if found.is_empty() {
+                self.knowledge.surname(&folded)
+            } else {
+                Vec::new()
+            };
             let plausible = ids.into_iter().filter(|id| self.fits(*id, told, full));
             found.extend(plausible.collect::<Vec<_>>());
             if full && found.is_empty() && told.is_some() && !self.knowledge.people(&folded).is_empty() {
@@ -213,7 +249,11 @@ impl Maker<'_> {
         if found.len() > 1
             && let Some(date) = self.published.map(|date| date.to_string())
         {
-            let serving: Vec<PersonId> = found.iter().copied().filter(|id| occupancy_at(&self.knowledge.person(*id), Some(&date)).is_some()).collect();
+            let serving: Vec<PersonId> = found
+                .iter()
+                .copied()
+                .filter(|id| occupancy_at(&self.knowledge.person(*id), Some(&date)).is_some())
+                .collect();
             if serving.len() == 1 {
                 return serving.first().copied();
             }
@@ -230,7 +270,8 @@ impl Maker<'_> {
             Some(told) => person.occupancies.iter().any(|held| side(held.state) == told),
             None if full => true,
             None => self.published.is_some_and(|date| {
-                occupancy_at(&person, Some(&date.to_string())).is_some_and(|held| self.words.classify(held.office).1.is_some_and(|level| level <= 2))
+                occupancy_at(&person, Some(&date.to_string()))
+                    .is_some_and(|held| self.words.classify(held.office).1.is_some_and(|level| level <= 2))
             }),
         }
     }
@@ -250,7 +291,8 @@ impl Maker<'_> {
         match cluster.readings.first().map(|name| name.entity) {
             Some(Entity::State(id)) => {
                 let state = self.knowledge.state_by_id(id);
-                actor.entity = Some(if state.wikidata.is_empty() { state.code } else { state.wikidata }.to_owned());
+                actor.entity =
+                    Some(if state.wikidata.is_empty() { state.code } else { state.wikidata }.to_owned());
             }
             Some(Entity::Authority(id)) => self.authority(id, actor),
             _ => {}
@@ -277,7 +319,10 @@ impl Maker<'_> {
     fn organisation(&self, cluster: &Cluster, actor: &mut Actor) {
         if let Some(Entity::Organisation(id)) = cluster.readings.first().map(|name| name.entity) {
             let organisation = self.knowledge.organisation(id);
-            actor.entity = Some(if organisation.wikidata.is_empty() { organisation.id } else { organisation.wikidata }.to_owned());
+            actor.entity = Some(
+                if organisation.wikidata.is_empty() { organisation.id } else { organisation.wikidata }
+                    .to_owned(),
+            );
             actor.side = Some(organisation.code.to_owned());
             actor.organisation = Some(organisation.name.to_owned());
         }
@@ -299,7 +344,10 @@ impl Maker<'_> {
         let Some(office) = cluster.offices.first() else { return };
         actor.organisation.clone_from(&office.organisation);
         actor.sector = office.sector;
-        let side = self.office_side(office).or_else(|| cluster.states.first().cloned()).or_else(|| self.side_from_context(Some(office)));
+        let side = self
+            .office_side(office)
+            .or_else(|| cluster.states.first().cloned())
+            .or_else(|| self.side_from_context(Some(office)));
         if self.words.speaks_officially(office.sector) {
             actor.side.clone_from(&side);
         }
@@ -312,8 +360,10 @@ impl Maker<'_> {
     fn group(&self, cluster: &Cluster, actor: &mut Actor) {
         let office = cluster.offices.first();
         actor.sector = office.and_then(|office| office.sector).or(Some(Sector::Cvl));
-        let side = office.and_then(|office| self.office_side(office)).or_else(|| cluster.states.first().cloned());
-        let official = office.is_some_and(|office| self.words.speaks_officially(office.sector) && !office.former);
+        let side =
+            office.and_then(|office| self.office_side(office)).or_else(|| cluster.states.first().cloned());
+        let official =
+            office.is_some_and(|office| self.words.speaks_officially(office.sector) && !office.former);
         actor.office = office.filter(|office| !office.people).map(|office| office.title.clone());
         actor.office_kind = office.map(|office| office.kind.clone());
         if official {
@@ -353,7 +403,11 @@ fn principal_office(offices: &[Office]) -> Option<&Office> {
     let former = offices.iter().filter(|office| office.former).max_by_key(|office| weight(office));
     match (serving, former) {
         // "Ambassador" before the name of a former envoy is a courtesy.
-        (Some(now), Some(then)) if now.states.is_empty() && now.entity.is_none() && now.title.split_whitespace().count() <= 1 => Some(then),
+        (Some(now), Some(then))
+            if now.states.is_empty() && now.entity.is_none() && now.title.split_whitespace().count() <= 1 =>
+        {
+            Some(then)
+        }
         (Some(now), _) => Some(now),
         (None, then) => then,
     }
@@ -375,7 +429,18 @@ fn occupancy_at<'k>(person: &Person<'k>, date: Option<&str>) -> Option<verbale_k
 }
 
 fn shares_head(listed: &str, told: Option<&str>) -> bool {
-    let last = |title: &str| fold(title).split(" of ").next().unwrap_or_default().split(" for ").next().unwrap_or_default().split(' ').next_back().map(str::to_owned);
+    let last = |title: &str| {
+        fold(title)
+            .split(" of ")
+            .next()
+            .unwrap_or_default()
+            .split(" for ")
+            .next()
+            .unwrap_or_default()
+            .split(' ')
+            .next_back()
+            .map(str::to_owned)
+    };
     told.is_some_and(|told| last(listed) == last(told))
 }
 

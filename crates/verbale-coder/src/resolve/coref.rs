@@ -48,7 +48,13 @@ pub struct Cluster {
 }
 
 /// Joins drafts into chains and makes an actor of each.
-pub fn chains(knowledge: &Knowledge, words: &Words, doc: &Doc, published: Option<Date>, drafts: Vec<Draft>) -> Chains {
+pub fn chains(
+    knowledge: &Knowledge,
+    words: &Words,
+    doc: &Doc,
+    published: Option<Date>,
+    drafts: Vec<Draft>,
+) -> Chains {
     let mut chainer = Chainer { words, doc, clusters: Vec::new(), mentions: Vec::new() };
     for draft in &drafts {
         chainer.add(draft);
@@ -75,10 +81,13 @@ impl Chainer<'_> {
             (Some(Back::Thing), _) => (self.pronoun(draft, false).into_iter().collect(), true),
             (Some(Back::Several), _) => (self.several(draft), true),
             (_, ActorKind::Person) => (vec![self.person(draft)], false),
-            (_, ActorKind::Role | ActorKind::Body | ActorKind::Group) if draft.name.is_none() => self.nameless(draft),
+            (_, ActorKind::Role | ActorKind::Body | ActorKind::Group) if draft.name.is_none() => {
+                self.nameless(draft)
+            }
             _ => (vec![self.thing(draft)], false),
         };
-        let antecedent = actors.first().and_then(|actor| self.mentions.iter().rposition(|m| m.actors.contains(actor)));
+        let antecedent =
+            actors.first().and_then(|actor| self.mentions.iter().rposition(|m| m.actors.contains(actor)));
         for actor in &actors {
             if counterpart_of.is_some_and(|of| of != *actor) {
                 self.clusters[*actor].counterpart_of = counterpart_of;
@@ -99,12 +108,19 @@ impl Chainer<'_> {
 
     /// "its envoy", "their foreign minister": the side of whom the possessive speaks of.
     fn with_owner(&self, draft: &Draft) -> Option<Draft> {
-        let open = draft.states.is_empty() && draft.back.is_none() && draft.offices.first().is_some_and(|office| !office.people);
+        let open = draft.states.is_empty()
+            && draft.back.is_none()
+            && draft.offices.first().is_some_and(|office| !office.people);
         let before = draft.phrase.start.min(draft.tokens.start).checked_sub(1).filter(|_| open)?;
-        let own = matches!(self.doc.token(before).text().to_lowercase().as_str(), "its" | "their" | "her" | "his");
-        let owner = self.mentions.last().filter(|mention| own && mention.tokens.contains(&before) && mention.actors.len() == 1)?;
+        let own =
+            matches!(self.doc.token(before).text().to_lowercase().as_str(), "its" | "their" | "her" | "his");
+        let owner = self
+            .mentions
+            .last()
+            .filter(|mention| own && mention.tokens.contains(&before) && mention.actors.len() == 1)?;
         let cluster = &self.clusters[owner.actors[0]];
-        let state = cluster.states.first().filter(|_| matches!(cluster.kind, ActorKind::State | ActorKind::Body))?;
+        let state =
+            cluster.states.first().filter(|_| matches!(cluster.kind, ActorKind::State | ActorKind::Body))?;
         let mut inherited = draft.clone();
         inherited.states = vec![state.clone()];
         for office in &mut inherited.offices {
@@ -172,17 +188,27 @@ impl Chainer<'_> {
 
     /// "Chad's president" in the headline, "the president of Chad, Abakar Moussa" in the text.
     fn unnamed_before(&self, draft: &Draft) -> Option<usize> {
-        let office = draft.offices.iter().find(|office| !office.former && !office.people && office.kind != "counterpart")?;
+        let office = draft
+            .offices
+            .iter()
+            .find(|office| !office.former && !office.people && office.kind != "counterpart")?;
         let sentence = self.doc.token(draft.tokens.start).sent().i();
         self.mentions.iter().rev().find_map(|mention| {
             let token = self.doc.token(mention.tokens.start);
-            let at = *mention.actors.first().filter(|_| mention.actors.len() == 1 && mention.kind == ActorKind::Role)?;
+            let at = *mention
+                .actors
+                .first()
+                .filter(|_| mention.actors.len() == 1 && mention.kind == ActorKind::Role)?;
             let cluster = &self.clusters[at];
             let near = token.sent().i() != sentence && sentence - token.sent().i() <= REACH;
             let same = cluster.offices.iter().any(|known| {
-                known.kind == office.kind && !known.former && last_word(&known.title) == last_word(&office.title)
+                known.kind == office.kind
+                    && !known.former
+                    && last_word(&known.title) == last_word(&office.title)
             });
-            let sides = !cluster.states.is_empty() && !draft.states.is_empty() && agree(&cluster.states, &draft.states);
+            let sides = !cluster.states.is_empty()
+                && !draft.states.is_empty()
+                && agree(&cluster.states, &draft.states);
             (near && same && sides && cluster.names.is_empty()).then_some(at)
         })
     }
@@ -248,20 +274,33 @@ impl Chainer<'_> {
         }
         let sentence = self.doc.token(draft.tokens.start).sent().i();
         let reach = if office.body { usize::MAX } else { REACH * 2 };
-        self.mentions.iter().rev().filter(|m| sentence - self.doc.token(m.tokens.start).sent().i() <= reach).find_map(|mention| {
-            let at = *mention.actors.first().filter(|_| mention.actors.len() == 1)?;
-            let cluster = &self.clusters[at];
-            let same = cluster.offices.iter().any(|known| {
-                known.body == office.body
-                    && !known.plural
-                    && (known.title == office.title
-                        || (last_word(&known.title) == last_word(&office.title) && known.kind == office.kind
-                            && (office.title.split_whitespace().count() == 1)))
-            });
-            let sides = if draft.states.is_empty() { true } else { !cluster.states.is_empty() && agree(&cluster.states, &draft.states) };
-            let posted = office.posting.is_none() || cluster.offices.iter().any(|known| known.posting == office.posting || known.posting.is_none());
-            (same && sides && posted).then_some(at)
-        })
+        self.mentions
+            .iter()
+            .rev()
+            .filter(|m| sentence - self.doc.token(m.tokens.start).sent().i() <= reach)
+            .find_map(|mention| {
+                let at = *mention.actors.first().filter(|_| mention.actors.len() == 1)?;
+                let cluster = &self.clusters[at];
+                let same = cluster.offices.iter().any(|known| {
+                    known.body == office.body
+                        && !known.plural
+                        && (known.title == office.title
+                            || (last_word(&known.title) == last_word(&office.title)
+                                && known.kind == office.kind
+                                && (office.title.split_whitespace().count() == 1)))
+                });
+                let sides = if draft.states.is_empty() {
+                    true
+                } else {
+                    !cluster.states.is_empty() && agree(&cluster.states, &draft.states)
+                };
+                let posted = office.posting.is_none()
+                    || cluster
+                        .offices
+                        .iter()
+                        .any(|known| known.posting == office.posting || known.posting.is_none());
+                (same && sides && posted).then_some(at)
+            })
     }
 
     /// The person or thing that a pronoun speaks of.
@@ -280,9 +319,15 @@ impl Chainer<'_> {
             let fits = if person {
                 matches!(cluster.kind, ActorKind::Person | ActorKind::Role) && !cluster.plural
             } else {
-                matches!(cluster.kind, ActorKind::State | ActorKind::Body | ActorKind::Organisation) && !mention.adjectival
+                matches!(cluster.kind, ActorKind::State | ActorKind::Body | ActorKind::Organisation)
+                    && !mention.adjectival
             };
-            let shared = || !here.is_root() && here.dep() == Dep::Obj && crate::code::tree::subject(here.head()).is_some_and(|subject| mention.phrase.contains(&subject.i()));
+            let shared = || {
+                !here.is_root()
+                    && here.dep() == Dep::Obj
+                    && crate::code::tree::subject(here.head())
+                        .is_some_and(|subject| mention.phrase.contains(&subject.i()))
+            };
             if !fits || co_argument(token, here) || shared() {
                 continue;
             }
@@ -299,7 +344,8 @@ impl Chainer<'_> {
     fn several(&self, draft: &Draft) -> Vec<usize> {
         let here = self.doc.token(draft.head);
         let sentence = here.sent().i();
-        let pronoun = draft.tokens.len() == 1 && matches!(here.text().to_lowercase().as_str(), "they" | "them" | "their");
+        let pronoun = draft.tokens.len() == 1
+            && matches!(here.text().to_lowercase().as_str(), "they" | "them" | "their");
         for back in 0..=REACH.min(sentence) {
             let mut pair: Vec<usize> = Vec::new();
             let within = |mention: &&Mentioned| {
@@ -316,7 +362,11 @@ impl Chainer<'_> {
                     let cluster = &self.clusters[actor];
                     let thing = !matches!(cluster.kind, ActorKind::Person | ActorKind::Role);
                     let distinct = pair.iter().all(|other| self.apart(*other, actor));
-                    if !pair.contains(&actor) && distinct && !(personal && thing) && cluster.kind != ActorKind::Group {
+                    if !pair.contains(&actor)
+                        && distinct
+                        && !(personal && thing)
+                        && cluster.kind != ActorKind::Group
+                    {
                         pair.push(actor);
                     }
                 }
@@ -326,7 +376,10 @@ impl Chainer<'_> {
                 return pair;
             }
             if pronoun {
-                let group = mentions.iter().rev().find(|m| m.actors.iter().any(|at| self.clusters[*at].plural) || m.actors.len() > 1);
+                let group = mentions
+                    .iter()
+                    .rev()
+                    .find(|m| m.actors.iter().any(|at| self.clusters[*at].plural) || m.actors.len() > 1);
                 if let Some(group) = group {
                     return group.actors.clone();
                 }
@@ -345,18 +398,28 @@ impl Chainer<'_> {
     fn counterpart_of(&self, draft: &Draft) -> Option<usize> {
         let office = draft.offices.iter().find(|office| office.kind == "counterpart")?;
         let owner = office.tokens.start.checked_sub(1).and_then(|at| {
-            self.mentions.iter().rev().find(|m| m.tokens.contains(&at) || (m.tokens.end <= at + 1 && m.tokens.end + 2 > at))
+            self.mentions
+                .iter()
+                .rev()
+                .find(|m| m.tokens.contains(&at) || (m.tokens.end <= at + 1 && m.tokens.end + 2 > at))
         });
         let person = |mention: &&Mentioned| {
-            mention.actors.first().is_some_and(|at| matches!(self.clusters[*at].kind, ActorKind::Person | ActorKind::Role))
+            mention
+                .actors
+                .first()
+                .is_some_and(|at| matches!(self.clusters[*at].kind, ActorKind::Person | ActorKind::Role))
         };
-        owner.filter(person).or_else(|| self.mentions.iter().rev().find(person)).and_then(|m| m.actors.first().copied())
+        owner
+            .filter(person)
+            .or_else(|| self.mentions.iter().rev().find(person))
+            .and_then(|m| m.actors.first().copied())
     }
 }
 
 /// The head word of a title: "envoy" in "special envoy for trade".
 fn last_word(title: &str) -> Option<&str> {
-    let cut = [" for ", " of ", " to "].iter().filter_map(|case| title.find(case)).min().unwrap_or(title.len());
+    let cut =
+        [" for ", " of ", " to "].iter().filter_map(|case| title.find(case)).min().unwrap_or(title.len());
     title[..cut].split_whitespace().last()
 }
 
@@ -401,7 +464,9 @@ fn salience(token: Token<'_>) -> i64 {
 
 /// Two arguments of the same verb are two people, except for possessives.
 fn co_argument(candidate: Token<'_>, pronoun: Token<'_>) -> bool {
-    let argument = |token: Token<'_>| token.dep().is_subject() || token.dep().is_oblique() || matches!(token.dep(), Dep::Obj | Dep::Iobj);
+    let argument = |token: Token<'_>| {
+        token.dep().is_subject() || token.dep().is_oblique() || matches!(token.dep(), Dep::Obj | Dep::Iobj)
+    };
     argument(candidate) && argument(pronoun) && candidate.head() == pronoun.head()
 }
 
@@ -411,5 +476,8 @@ fn argument_like(token: Token<'_>) -> bool {
     while matches!(top.dep(), Dep::Conj | Dep::Appos | Dep::Flat) && !top.is_root() {
         top = top.head();
     }
-    top.is_root() || top.dep().is_subject() || top.dep().is_oblique() || matches!(top.dep(), Dep::Obj | Dep::Iobj | Dep::Nmod | Dep::NmodPoss)
+    top.is_root()
+        || top.dep().is_subject()
+        || top.dep().is_oblique()
+        || matches!(top.dep(), Dep::Obj | Dep::Iobj | Dep::Nmod | Dep::NmodPoss)
 }

@@ -52,7 +52,13 @@ pub struct Draft {
 }
 
 /// All draft mentions in text order, without overlaps.
-pub fn mentions(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named], offices: Vec<Office>) -> Vec<Draft> {
+pub fn mentions(
+    knowledge: &Knowledge,
+    words: &Words,
+    doc: &Doc,
+    names: &[Named],
+    offices: Vec<Office>,
+) -> Vec<Draft> {
     let mut builder = Builder { knowledge, words, doc, names, offices, used: Vec::new(), drafts: Vec::new() };
     builder.used = vec![false; builder.offices.len()];
     builder.shared_offices();
@@ -116,9 +122,14 @@ impl Builder<'_> {
             for (n, (name, own)) in list.into_iter().enumerate() {
                 let mut single = office.clone();
                 single.plural = false;
-                single.states = if each { vec![sides[n].clone()] } else { own.clone().or_else(|| sides.first().cloned()).into_iter().collect() };
+                single.states = if each {
+                    vec![sides[n].clone()]
+                } else {
+                    own.clone().or_else(|| sides.first().cloned()).into_iter().collect()
+                };
                 let states = single.states.clone();
-                let readings = self.names.iter().find(|named| named.tokens == name).map(|named| named.readings.clone());
+                let readings =
+                    self.names.iter().find(|named| named.tokens == name).map(|named| named.readings.clone());
                 self.push(Draft {
                     phrase: name.clone(),
                     head: root_of(self.doc, &name),
@@ -140,11 +151,15 @@ impl Builder<'_> {
     fn name_list(&self, start: usize) -> Vec<(Range<usize>, Option<String>)> {
         let mut found = Vec::new();
         let mut at = start;
-        while let Some(named) = self.names.iter().find(|named| named.class == NameClass::Person && named.tokens.start == at) {
+        while let Some(named) =
+            self.names.iter().find(|named| named.class == NameClass::Person && named.tokens.start == at)
+        {
             let after = self.side_after(named.tokens.end);
             at = after.as_ref().map_or(named.tokens.end, |(end, _)| *end);
             found.push((named.tokens.clone(), after.map(|(_, state)| state)));
-            while at < self.doc.len() && matches!(self.doc.token(at).text().to_lowercase().as_str(), "," | "and" | "&") {
+            while at < self.doc.len()
+                && matches!(self.doc.token(at).text().to_lowercase().as_str(), "," | "and" | "&")
+            {
                 at += 1;
             }
         }
@@ -170,7 +185,9 @@ impl Builder<'_> {
             offices.push(at);
         }
         // "the UN special envoy for Yemen, the Irish diplomat Fergal Keane": both offices are his.
-        if let Some(at) = self.apposition_before(self.article_before(tokens.start)).filter(|at| !offices.contains(at)) {
+        if let Some(at) =
+            self.apposition_before(self.article_before(tokens.start)).filter(|at| !offices.contains(at))
+        {
             phrase.start = self.offices[at].tokens.start;
             offices.insert(0, at);
         }
@@ -215,7 +232,8 @@ impl Builder<'_> {
     /// Where the honorifics before a name begin.
     fn honorifics(&self, mut start: usize) -> usize {
         let limit = self.doc.token(start).sent().range().start;
-        while start > limit && self.words.is_honorific(self.doc.token(start - 1)) && !self.office_ends(start) {
+        while start > limit && self.words.is_honorific(self.doc.token(start - 1)) && !self.office_ends(start)
+        {
             start -= 1;
         }
         start
@@ -227,7 +245,9 @@ impl Builder<'_> {
 
     /// The office whose last word stands right before `start`.
     fn office_before(&self, start: usize) -> Option<usize> {
-        self.offices.iter().position(|office| office.tokens.end == start && !office.body && !(office.people && office.plural))
+        self.offices.iter().position(|office| {
+            office.tokens.end == start && !office.body && !(office.people && office.plural)
+        })
     }
 
     /// "The president's envoy for X, NAME": an office, a comma, and the name.
@@ -235,16 +255,23 @@ impl Builder<'_> {
         if start < 2 || self.doc.token(start - 1).text() != "," {
             return None;
         }
-        let at = self.offices.iter().position(|office| office.tokens.end == start - 1 && !office.body && !office.plural)?;
+        let at = self
+            .offices
+            .iter()
+            .position(|office| office.tokens.end == start - 1 && !office.body && !office.plural)?;
         let office = &self.offices[at];
         let same_phrase = self.doc.token(start).ancestors().take(4).any(|up| office.tokens.contains(&up.i()));
-        let listed = self.doc.span(office.tokens.end..start + 1).any(|token| token.dep() == Dep::Conj || token.dep() == Dep::Cc);
+        let listed = self
+            .doc
+            .span(office.tokens.end..start + 1)
+            .any(|token| token.dep() == Dep::Conj || token.dep() == Dep::Cc);
         (office.definite && !listed && (same_phrase || !office.states.is_empty())).then_some(at)
     }
 
     /// Where an article before `start` begins, if there is one.
     fn article_before(&self, start: usize) -> usize {
-        let article = start.checked_sub(1).filter(|at| self.doc.token(*at).text().eq_ignore_ascii_case("the"));
+        let article =
+            start.checked_sub(1).filter(|at| self.doc.token(*at).text().eq_ignore_ascii_case("the"));
         article.unwrap_or(start)
     }
 
@@ -257,18 +284,44 @@ impl Builder<'_> {
             if !matches!(mark, "," | "(" | "-" | "–" | "—" | "[") {
                 break;
             }
-            let start = (end + 1..limit.min(end + 4))
-                .find(|at| !matches!(self.doc.token(*at).text().to_lowercase().as_str(), "the" | "a" | "an" | "its" | "who" | "is" | "was" | "currently" | "then" | "now" | "also" | "his" | "her" | "their"));
-            let Some(at) = start.and_then(|start| self.offices.iter().position(|office| office.tokens.start == start)) else {
+            let start = (end + 1..limit.min(end + 4)).find(|at| {
+                !matches!(
+                    self.doc.token(*at).text().to_lowercase().as_str(),
+                    "the"
+                        | "a"
+                        | "an"
+                        | "its"
+                        | "who"
+                        | "is"
+                        | "was"
+                        | "currently"
+                        | "then"
+                        | "now"
+                        | "also"
+                        | "his"
+                        | "her"
+                        | "their"
+                )
+            });
+            let Some(at) =
+                start.and_then(|start| self.offices.iter().position(|office| office.tokens.start == start))
+            else {
                 break;
             };
             let office = &self.offices[at];
-            let before_name = self.names.iter().any(|n| n.class == NameClass::Person && n.tokens.start == office.tokens.end);
+            let before_name = self
+                .names
+                .iter()
+                .any(|n| n.class == NameClass::Person && n.tokens.start == office.tokens.end);
             if office.body || (office.people && office.plural) || before_name || self.used[at] {
                 break;
             }
             // A list "NAME, the minister and ..." is no apposition unless brackets say so.
-            if mark == "," && self.doc.token(office.head).dep() == Dep::Conj && found.is_empty() && !self.closes(office.tokens.end, limit) {
+            if mark == ","
+                && self.doc.token(office.head).dep() == Dep::Conj
+                && found.is_empty()
+                && !self.closes(office.tokens.end, limit)
+            {
                 break;
             }
             found.push(at);
@@ -279,8 +332,12 @@ impl Builder<'_> {
             }
             // "minister of X and deputy prime minister"
             if end + 1 < limit && self.doc.token(end).text() == "and" {
-                if let Some(next) = self.offices.iter().position(|o| o.tokens.start == end + 1 && !o.body && !o.plural) {
-                    let named = self.names.iter().any(|n| n.class == NameClass::Person && n.tokens.start == self.offices[next].tokens.end);
+                if let Some(next) =
+                    self.offices.iter().position(|o| o.tokens.start == end + 1 && !o.body && !o.plural)
+                {
+                    let named = self.names.iter().any(|n| {
+                        n.class == NameClass::Person && n.tokens.start == self.offices[next].tokens.end
+                    });
                     if !named && mark != "," {
                         found.push(next);
                         end = self.offices[next].tokens.end;
@@ -293,7 +350,9 @@ impl Builder<'_> {
 
     /// Whether an apposition is closed by a comma, a bracket, a stop or a verb.
     fn closes(&self, at: usize, limit: usize) -> bool {
-        at >= limit || matches!(self.doc.token(at).text(), "," | ")" | "." | ";" | "]" | ":") || self.doc.token(at).pos() == Upos::Verb
+        at >= limit
+            || matches!(self.doc.token(at).text(), "," | ")" | "." | ";" | "]" | ":")
+            || self.doc.token(at).pos() == Upos::Verb
     }
 
     /// "Ana Lopes of Portugal": a side behind the name.
@@ -301,8 +360,10 @@ impl Builder<'_> {
         if end + 1 >= self.doc.len() || !self.doc.token(end).text().eq_ignore_ascii_case("of") {
             return None;
         }
-        let named = self.names.iter().find(|named| named.tokens.start == end + 1 || named.tokens.start == end + 2)?;
-        let article = named.tokens.start == end + 1 || self.doc.token(end + 1).text().eq_ignore_ascii_case("the");
+        let named =
+            self.names.iter().find(|named| named.tokens.start == end + 1 || named.tokens.start == end + 2)?;
+        let article =
+            named.tokens.start == end + 1 || self.doc.token(end + 1).text().eq_ignore_ascii_case("the");
         let state = named.state(self.knowledge).filter(|_| article && !named.is_adjective())?;
         Some((named.tokens.end, state.to_owned()))
     }
@@ -333,7 +394,8 @@ impl Builder<'_> {
                 ActorKind::Role
             };
             let counterpart = office.kind == "counterpart";
-            let owner = office.tokens.start.checked_sub(1).filter(|at| self.doc.token(*at).tag() == Xpos::PrpPoss);
+            let owner =
+                office.tokens.start.checked_sub(1).filter(|at| self.doc.token(*at).tag() == Xpos::PrpPoss);
             self.push(Draft {
                 tokens: office.tokens.clone(),
                 phrase: office.tokens.clone(),
@@ -356,7 +418,8 @@ impl Builder<'_> {
         let first = named.readings.first().map(|name| name.entity);
         let head_token = self.doc.token(root_of(self.doc, &tokens));
         let people = named.is(NameKind::Demonym) && head_token.tag() == Xpos::Nns;
-        let modifies = matches!(head_token.dep(), Dep::Amod | Dep::Compound | Dep::NmodDesc) || head_token.pos() == Upos::Adj;
+        let modifies = matches!(head_token.dep(), Dep::Amod | Dep::Compound | Dep::NmodDesc)
+            || head_token.pos() == Upos::Adj;
         let adjectival = !people && named.class == NameClass::State && named.is_adjective() && modifies;
         let kind = match first {
             Some(Entity::State(_) | Entity::Authority(_)) if people => ActorKind::Group,
@@ -421,8 +484,25 @@ fn both(token: Token<'_>) -> Option<(Range<usize>, Back)> {
     let lemma = token.lemma();
     let pairs = matches!(
         lemma,
-        "side" | "country" | "nation" | "party" | "leader" | "minister" | "president" | "official" | "diplomat" | "government"
-            | "state" | "neighbour" | "neighbor" | "capital" | "man" | "power" | "ally" | "envoy" | "delegation"
+        "side"
+            | "country"
+            | "nation"
+            | "party"
+            | "leader"
+            | "minister"
+            | "president"
+            | "official"
+            | "diplomat"
+            | "government"
+            | "state"
+            | "neighbour"
+            | "neighbor"
+            | "capital"
+            | "man"
+            | "power"
+            | "ally"
+            | "envoy"
+            | "delegation"
     );
     if token.pos() != Upos::Noun || !(pairs || matches!(lemma, "pair" | "duo")) {
         return None;
@@ -431,9 +511,11 @@ fn both(token: Token<'_>) -> Option<(Range<usize>, Back)> {
         let text = child.text().to_lowercase();
         matches!(text.as_str(), "two" | "both" | "three") && child.i() < token.i()
     };
-    let whole = matches!(lemma, "pair" | "duo" | "side") && token.children().any(|c| c.text().eq_ignore_ascii_case("the"));
+    let whole = matches!(lemma, "pair" | "duo" | "side")
+        && token.children().any(|c| c.text().eq_ignore_ascii_case("the"));
     let number = token.children().find(counted);
-    let several = (pairs && number.is_some()) || (whole && token.children().count() <= 2 && (lemma != "side" || token.tag() == Xpos::Nns));
+    let several = (pairs && number.is_some())
+        || (whole && token.children().count() <= 2 && (lemma != "side" || token.tag() == Xpos::Nns));
     let start = token.children().map(Token::i).filter(|i| *i < token.i()).min().unwrap_or(token.i());
     several.then(|| (start..token.i() + 1, Back::Several))
 }

@@ -64,16 +64,24 @@ pub fn names(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
-        let person = people.iter().find(|range| range.contains(&at));
-        let listed = longest(knowledge, doc, at);
+        let person =
+            people.get(people.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at));
+        let listed =
+            longest(knowledge, doc, at).filter(|named| !is_common_body(knowledge, words, doc, &found, named));
         match (person, listed) {
             // A listed name that reaches beyond the marked one, or lists the same, knows more.
             (Some(range), Some(named)) if named.tokens.end < range.end => {
-                at = push(&mut found, Named { tokens: at..range.end, class: NameClass::Person, readings: Vec::new() });
+                at = push(
+                    &mut found,
+                    Named { tokens: at..range.end, class: NameClass::Person, readings: Vec::new() },
+                );
             }
             (_, Some(named)) => at = push(&mut found, named),
             (Some(range), None) => {
-                at = push(&mut found, Named { tokens: at..range.end, class: NameClass::Person, readings: Vec::new() });
+                at = push(
+                    &mut found,
+                    Named { tokens: at..range.end, class: NameClass::Person, readings: Vec::new() },
+                );
             }
             (None, None) => at += 1,
         }
@@ -89,6 +97,22 @@ fn push(found: &mut Vec<Named>, named: Named) -> usize {
     end
 }
 
+/// Whether a listed institution is better read word by word: one of no state in particular
+/// ("Ministry of Foreign Affairs"), or one that the text gives to a state ("the Australian Senate").
+fn is_common_body(knowledge: &Knowledge, words: &Words, doc: &Doc, found: &[Named], named: &Named) -> bool {
+    let Some(Entity::Body(id)) = named.readings.first().map(|name| name.entity) else { return false };
+    let at = named.tokens.start;
+    let readable =
+        words.head_at(doc, at).is_some_and(|(len, head)| head.body && at + len >= named.tokens.end);
+    let owned = found.last().is_some_and(|before| {
+        before.class == NameClass::State
+            && (before.tokens.end == at
+                || (before.tokens.end + 1 == at && doc.token(at - 1).text().ends_with('s')))
+    });
+    let of = named.tokens.end < doc.len() && doc.token(named.tokens.end).text() == "of";
+    readable && (knowledge.body(id).state.is_none() || owned || of)
+}
+
 /// Organisations, places and other named things that only the language model sees.
 fn add_entities(words: &Words, doc: &Doc, found: &mut Vec<Named>) {
     let mut taken = vec![false; doc.len()];
@@ -101,7 +125,10 @@ fn add_entities(words: &Words, doc: &Doc, found: &mut Vec<Named>) {
             continue;
         }
         // "the Ministry of Foreign Affairs" is read as an institution, word by word.
-        if range.clone().any(|token| words.head_at(doc, token).is_some_and(|(_, head)| head.body || !head.people)) {
+        if range
+            .clone()
+            .any(|token| words.head_at(doc, token).is_some_and(|(_, head)| head.body || !head.people))
+        {
             continue;
         }
         let class = match ent.label() {
@@ -128,15 +155,13 @@ fn longest(knowledge: &Knowledge, doc: &Doc, at: usize) -> Option<Named> {
         if folded.is_empty() {
             break;
         }
-        let readings: Vec<Name> = knowledge
-            .lookup(&folded)
-            .into_iter()
-            .filter(|name| fits(name, doc, at..end))
-            .collect();
+        let readings: Vec<Name> =
+            knowledge.lookup(&folded).into_iter().filter(|name| fits(name, doc, at..end)).collect();
         if !readings.is_empty() {
             let class = class_of(&readings);
             // The article belongs to the sentence, not to the name.
-            let start = if doc.token(at).text().eq_ignore_ascii_case("the") && end > at + 1 { at + 1 } else { at };
+            let start =
+                if doc.token(at).text().eq_ignore_ascii_case("the") && end > at + 1 { at + 1 } else { at };
             best = Some(Named { tokens: start..end, class, readings });
         }
         if !knowledge.is_prefix(&folded) {
@@ -184,7 +209,10 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
     for ent in doc.ents().filter(|ent| ent.label() == EntLabel::Person) {
         let mut range = ent.range();
         // Titles that the model drew into the name belong to the office.
-        while range.len() > 1 && words.is_title(doc, range.start) && !words.is_name_like(doc.token(range.start)) {
+        while range.len() > 1
+            && words.is_title(doc, range.start)
+            && !words.is_name_like(doc.token(range.start))
+        {
             range.start += 1;
         }
         // "President of Peru Ana Quispe": the model draws the state into the name.
@@ -195,7 +223,7 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
         }
     }
     for token in doc.tokens() {
-        let covered = |at: usize| found.iter().any(|range| range.contains(&at));
+        let covered = |at: usize| found.iter().rev().any(|range| range.contains(&at));
         if covered(token.i()) || !is_name_word(token) {
             continue;
         }
@@ -205,8 +233,13 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
             && doc.token(run.end.min(doc.len() - 1)).text() == "("
             && words.office_within(doc, run.end + 1..doc.token(run.start).sent().range().end);
         let behind = ends_office_of_state(knowledge, words, doc, token.i());
-        let starts = behind || token.prev().is_none_or(|prev| !is_name_word(prev) || words.ends_title(doc, prev.i()));
-        if starts && (before.is_some() || bracket || (behind && run.len() >= 2)) && !run.clone().any(covered) && (!words.is_title(doc, run.start) || words.is_name_like(doc.token(run.start))) {
+        let starts =
+            behind || token.prev().is_none_or(|prev| !is_name_word(prev) || words.ends_title(doc, prev.i()));
+        if starts
+            && (before.is_some() || bracket || (behind && run.len() >= 2))
+            && !run.clone().any(covered)
+            && (!words.is_title(doc, run.start) || words.is_name_like(doc.token(run.start)))
+        {
             found.push(run);
         }
     }
@@ -220,8 +253,12 @@ fn ends_office_of_state(knowledge: &Knowledge, words: &Words, doc: &Doc, at: usi
     (1..=4).take_while(|len| at >= start + len + 2).any(|len| {
         let name = at - len..at;
         let of = doc.span(start..name.start).rev().find(|token| !token.text().eq_ignore_ascii_case("the"));
-        of.is_some_and(|of| of.text().eq_ignore_ascii_case("of") && of.i() > start && words.ends_title(doc, of.i() - 1))
-            && knowledge.lookup(&fold(doc.slice(name))).iter().any(|known| matches!(known.entity, Entity::State(_)))
+        of.is_some_and(|of| {
+            of.text().eq_ignore_ascii_case("of") && of.i() > start && words.ends_title(doc, of.i() - 1)
+        }) && knowledge
+            .lookup(&fold(doc.slice(name)))
+            .iter()
+            .any(|known| matches!(known.entity, Entity::State(_)))
     })
 }
 
@@ -239,9 +276,12 @@ fn name_run(doc: &Doc, start: usize) -> Range<usize> {
     while end < limit {
         let token = doc.token(end);
         let joined = is_name_word(token) && !(token.dep() == Dep::Conj || token.dep() == Dep::Appos);
-        let bridge = matches!(token.text().to_lowercase().as_str(), "-" | "al" | "bin" | "ibn" | "de" | "da" | "van" | "von" | "el" | "der" | "dos")
-            && end + 1 < limit
-            && (is_name_word(doc.token(end + 1)) || (token.text() == "-" && doc.token(end + 1).pos() == Upos::Propn));
+        let bridge = matches!(
+            token.text().to_lowercase().as_str(),
+            "-" | "al" | "bin" | "ibn" | "de" | "da" | "van" | "von" | "el" | "der" | "dos"
+        ) && end + 1 < limit
+            && (is_name_word(doc.token(end + 1))
+                || (token.text() == "-" && doc.token(end + 1).pos() == Upos::Propn));
         let after_hyphen = token.pos() == Upos::Propn && end > start && doc.token(end - 1).text() == "-";
         if !joined && !bridge && !after_hyphen {
             break;

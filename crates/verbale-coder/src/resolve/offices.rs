@@ -78,6 +78,12 @@ pub fn offices(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named])
     found
 }
 
+/// How many tokens before its head an office phrase may begin.
+const REACH: usize = 24;
+
+/// Longest office phrase, in tokens.
+const LONGEST: usize = 40;
+
 struct Reader<'r> {
     knowledge: &'r Knowledge,
     words: &'r Words,
@@ -123,14 +129,19 @@ impl Reader<'_> {
         let limit = limit.max(self.doc.token(at).sent().range().start);
         let owner_limit = self.doc.token(at).sent().range().start;
         let before = self.before(at, limit, owner_limit);
-        let mut title: Vec<String> = before.title.iter().map(|i| self.doc.token(*i).text().to_lowercase()).collect();
+        let mut title: Vec<String> =
+            before.title.iter().map(|i| self.doc.token(*i).text().to_lowercase()).collect();
         title.extend(self.words.head_words(self.doc, at..at + len));
         let mut office = Office {
             tokens: before.start..at + len,
             head: last,
             head_len: len,
             kind: head.kind.clone(),
-            level: if head.body { None } else { Some(if before.deputy { head.deputy_level } else { head.level }) },
+            level: if head.body {
+                None
+            } else {
+                Some(if before.deputy { head.deputy_level } else { head.level })
+            },
             sector: head.sector,
             title: String::new(),
             states: before.states,
@@ -162,6 +173,7 @@ impl Reader<'_> {
     fn before(&self, head: usize, limit: usize, owner_limit: usize) -> Before {
         let mut found = Before { start: head, ..Before::default() };
         let mut at = head;
+        let limit = limit.max(head.saturating_sub(REACH));
         while at > limit {
             let token = self.doc.token(at - 1);
             if let Some(named) = self.name_at(at - 1) {
@@ -183,7 +195,11 @@ impl Reader<'_> {
                 at -= 1;
                 continue;
             }
-            if text == "and" && found.states.len() == 1 && at >= 2 && self.name_at(at - 2).is_some_and(Named::is_adjective) {
+            if text == "and"
+                && found.states.len() == 1
+                && at >= 2
+                && self.name_at(at - 2).is_some_and(Named::is_adjective)
+            {
                 at -= 1;
                 continue;
             }
@@ -196,7 +212,9 @@ impl Reader<'_> {
                 }
                 Some(Modifier::Acting | Modifier::Other) => {}
                 Some(Modifier::Title) => found.title.insert(0, at - 1),
-                None if self.words.is_domain(token) || is_premodifier(token, head) => found.title.insert(0, at - 1),
+                None if self.words.is_domain(token) || is_premodifier(token, head) => {
+                    found.title.insert(0, at - 1)
+                }
                 None => {
                     found.definite |= matches!(text.to_lowercase().as_str(), "the" | "this" | "that");
                     break;
@@ -275,7 +293,7 @@ impl Reader<'_> {
 
     /// Reads "of X", "for X", "to X", "at X" behind the head.
     fn after(&self, office: &mut Office, title: &mut Vec<String>) {
-        let limit = self.doc.token(office.head).sent().range().end;
+        let limit = self.doc.token(office.head).sent().range().end.min(office.tokens.start + LONGEST);
         let mut at = office.tokens.end;
         while at + 1 < limit {
             let case = self.doc.token(at).text().to_lowercase();
@@ -289,27 +307,50 @@ impl Reader<'_> {
             at = office.tokens.end;
         }
         // "Taliban government in Afghanistan", "embassy in Moscow" are done; "president-elect":
-        if at + 1 < limit && self.doc.token(at).text() == "-" && self.doc.token(at + 1).text().eq_ignore_ascii_case("elect") {
+        if at + 1 < limit
+            && self.doc.token(at).text() == "-"
+            && self.doc.token(at + 1).text().eq_ignore_ascii_case("elect")
+        {
             office.designate = true;
             office.tokens.end = at + 2;
         }
     }
 
     /// What follows one preposition; false when it does not belong to the office.
-    fn take_stretch(&self, office: &mut Office, title: &mut Vec<String>, case: &str, stretch: &Stretch) -> bool {
+    fn take_stretch(
+        &self,
+        office: &mut Office,
+        title: &mut Vec<String>,
+        case: &str,
+        stretch: &Stretch,
+    ) -> bool {
         let range = stretch.tokens.clone();
         let within = |named: &&Named| range.start <= named.tokens.start && named.tokens.end <= range.end;
         let names: Vec<&Named> = self.names.iter().filter(within).collect();
-        let sides: Vec<String> =
-            names.iter().filter(|n| !n.is_adjective()).filter_map(|n| n.state(self.knowledge)).map(str::to_owned).collect();
-        let listed = names.iter().find_map(|n| n.readings.iter().find_map(|name| match name.entity {
-            entity @ (Entity::Body(_) | Entity::Organisation(_)) => Some(entity),
-            _ => None,
-        }));
-        let told = self.words.head_at(self.doc, office.head + 1 - office.head_len).and_then(|(_, head)| head.complement(case));
+        let sides: Vec<String> = names
+            .iter()
+            .filter(|n| !n.is_adjective())
+            .filter_map(|n| n.state(self.knowledge))
+            .map(str::to_owned)
+            .collect();
+        let listed = names.iter().find_map(|n| {
+            n.readings.iter().find_map(|name| match name.entity {
+                entity @ (Entity::Body(_) | Entity::Organisation(_)) => Some(entity),
+                _ => None,
+            })
+        });
+        let told = self
+            .words
+            .head_at(self.doc, office.head + 1 - office.head_len)
+            .and_then(|(_, head)| head.complement(case));
         // "the foreign ministries of A and B": what an institution is of is its side.
-        let Some(role) = told.or((case == "of" && !sides.is_empty()).then_some(Complement::Side)) else { return false };
-        let serves = matches!(role, Complement::Side | Complement::Body | Complement::Portfolio | Complement::Principal);
+        let Some(role) = told.or((case == "of" && !sides.is_empty()).then_some(Complement::Side)) else {
+            return false;
+        };
+        let serves = matches!(
+            role,
+            Complement::Side | Complement::Body | Complement::Portfolio | Complement::Principal
+        );
         if serves && self.take_body(office, range.clone()) {
             return true;
         }
@@ -351,9 +392,11 @@ impl Reader<'_> {
     /// "at the Ministry of Foreign Affairs", "of the Afghan foreign ministry": an institution as complement.
     fn take_body(&self, office: &mut Office, range: Range<usize>) -> bool {
         let head = range.clone().find(|at| {
-            self.name_at(*at).is_none() && self.words.head_at(self.doc, *at).is_some_and(|(_, head)| head.body)
+            self.name_at(*at).is_none()
+                && self.words.head_at(self.doc, *at).is_some_and(|(_, head)| head.body)
         });
-        let Some(inner) = head.and_then(|head| self.office(head, range.start)).filter(|inner| inner.body) else {
+        let Some(inner) = head.and_then(|head| self.office(head, range.start)).filter(|inner| inner.body)
+        else {
             return false;
         };
         office.tokens.end = inner.tokens.end.max(office.tokens.end);

@@ -41,14 +41,18 @@ pub fn stretch(doc: &Doc, names: &[Named], start: usize, limit: usize, list: boo
         }
         end += 1;
     }
-    while end > begin && !is_noun_word(doc.token(end - 1)) && !names.iter().any(|n| n.tokens.contains(&(end - 1))) {
+    while end > begin
+        && !is_noun_word(doc.token(end - 1))
+        && !names.iter().any(|n| n.tokens.contains(&(end - 1)))
+    {
         end -= 1;
     }
     Stretch { tokens: begin..end }
 }
 
 fn is_article(token: Token<'_>) -> bool {
-    token.pos() == Upos::Det && matches!(token.text().to_lowercase().as_str(), "the" | "a" | "an" | "its" | "this")
+    token.pos() == Upos::Det
+        && matches!(token.text().to_lowercase().as_str(), "the" | "a" | "an" | "its" | "this")
 }
 
 fn is_noun_word(token: Token<'_>) -> bool {
@@ -68,11 +72,13 @@ fn joins(doc: &Doc, names: &[Named], at: usize, limit: usize, list: bool) -> boo
     if matches!(text, "-" | "–" | "'s" | "’s") {
         return is_noun_word(next) || next_name.is_some();
     }
-    let before_name = at.checked_sub(1).and_then(|prev| names.iter().find(|named| named.tokens.contains(&prev)));
+    let before_name =
+        at.checked_sub(1).and_then(|prev| names.iter().find(|named| named.tokens.contains(&prev)));
     if list && (text == "," || text.eq_ignore_ascii_case("and") || text == "&") {
         let skip = usize::from(doc.token(at + 1).text().eq_ignore_ascii_case("and"));
         let after = names.iter().find(|named| named.tokens.contains(&(at + 1 + skip)));
-        return before_name.is_some() && (skip == 1 || after.is_some_and(|named| named.class == NameClass::State));
+        return before_name.is_some()
+            && (skip == 1 || after.is_some_and(|named| named.class == NameClass::State));
     }
     let both_plain = before_name.is_none() && next_name.is_none();
     (text.eq_ignore_ascii_case("and") || text == "&" || text == ",")
@@ -82,7 +88,10 @@ fn joins(doc: &Doc, names: &[Named], at: usize, limit: usize, list: bool) -> boo
         && capital_like(doc.token(at.saturating_sub(1))) == capital_like(next)
         && (text != "," || capital_like(next))
         && next.pos() != Upos::Propn
-        || (text.eq_ignore_ascii_case("and") && both_plain && capital_like(doc.token(at.saturating_sub(1))) && capital_like(next))
+        || (text.eq_ignore_ascii_case("and")
+            && both_plain
+            && capital_like(doc.token(at.saturating_sub(1)))
+            && capital_like(next))
 }
 
 fn capital_like(token: Token<'_>) -> bool {

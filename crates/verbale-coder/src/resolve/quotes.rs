@@ -99,8 +99,13 @@ fn opened(doc: &Doc, at: usize, range: &Range<usize>) -> Option<Style> {
     let inside = at + 1 < range.end && !matches!(doc.token(at).text(), "‚") || tight_after(doc, at, range);
     // 6'2" and 19" are measures; a mark that also closes opens only at the start of a word.
     let measure = at > range.start && tight_before(doc, at, range) && doc.token(at - 1).pos() == Upos::Num;
-    let loose = !tight_before(doc, at, range) || at.checked_sub(1).is_some_and(|before| is_opener(doc.token(before)));
-    (inside && !measure && (!ambiguous || (loose && tight_after(doc, at, range))) && (style.double || (loose && tight_after(doc, at, range)))).then_some(style)
+    let loose =
+        !tight_before(doc, at, range) || at.checked_sub(1).is_some_and(|before| is_opener(doc.token(before)));
+    (inside
+        && !measure
+        && (!ambiguous || (loose && tight_after(doc, at, range)))
+        && (style.double || (loose && tight_after(doc, at, range))))
+    .then_some(style)
 }
 
 /// Where the quotation that opens at `at` is closed.
@@ -120,7 +125,8 @@ fn closed(doc: &Doc, at: usize, style: Style, range: &Range<usize>) -> Option<us
         let measure = doc.token(next - 1).pos() == Upos::Num && style.open.is_some();
         if style.double {
             // A straight mark before a word, after a space, opens another quotation.
-            let reopens = style.open.is_none() && !tight_before(doc, next, range) && tight_after(doc, next, range);
+            let reopens =
+                style.open.is_none() && !tight_before(doc, next, range) && tight_after(doc, next, range);
             if reopens {
                 return None;
             }
@@ -159,7 +165,10 @@ fn apostrophe_ends(doc: &Doc, at: usize, range: &Range<usize>) -> bool {
 }
 
 fn is_opener(token: Token<'_>) -> bool {
-    matches!(token.text(), "(" | "[" | "—" | "–" | "-" | "--" | "“" | "\"" | "‘" | "'" | "«" | "„" | "/" | ":" | "…")
+    matches!(
+        token.text(),
+        "(" | "[" | "—" | "–" | "-" | "--" | "“" | "\"" | "‘" | "'" | "«" | "„" | "/" | ":" | "…"
+    )
 }
 
 fn tight_before(doc: &Doc, at: usize, range: &Range<usize>) -> bool {
@@ -187,8 +196,14 @@ fn push(doc: &Doc, found: &mut Vec<QuoteSpan>, open: usize, close: usize, end: u
 /// Whether words are less than a sentence: no verb with a subject among them, or no capital to begin with.
 fn is_partial(doc: &Doc, tokens: &Range<usize>) -> bool {
     let finite = doc.span(tokens.clone()).any(|token| {
-        crate::code::tree::is_verbal(token) && token.children().any(|child| child.dep().is_subject() && tokens.contains(&child.i()))
+        crate::code::tree::is_verbal(token)
+            && token.children().any(|child| child.dep().is_subject() && tokens.contains(&child.i()))
     });
-    let capital = doc.token(tokens.start).text().chars().next().is_some_and(|first| first.is_uppercase() || !first.is_alphabetic());
+    let capital = doc
+        .token(tokens.start)
+        .text()
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_uppercase() || !first.is_alphabetic());
     !(finite && capital)
 }

@@ -195,7 +195,9 @@ impl Words {
             .flat_map(|(_, value)| strings(Some(value)));
         Ok(Self {
             honorifics: honorifics.collect(),
-            name_like: strings(file.honorifics.get("ambiguous")).chain(["amir", "shah", "khan"].map(str::to_owned)).collect(),
+            name_like: strings(file.honorifics.get("ambiguous"))
+                .chain(["amir", "shah", "khan"].map(str::to_owned))
+                .collect(),
             heads: with_short_forms(heads, &file.honorifics),
             modifiers: modifiers(&file.modifiers),
             domains,
@@ -222,7 +224,11 @@ impl Words {
             append(&mut lemma, &fold(token.lemma()));
             let plural = self.plurals.get(&phrase).map(|one| fold(one));
             // The singular tells more than a collective plural: "foreign ministers" are ministers.
-            let found = self.heads.get(&lemma).or_else(|| self.heads.get(&phrase)).or_else(|| plural.and_then(|one| self.heads.get(&one)));
+            let found = self
+                .heads
+                .get(&lemma)
+                .or_else(|| self.heads.get(&phrase))
+                .or_else(|| plural.and_then(|one| self.heads.get(&one)));
             if let Some(head) = found {
                 best = Some((end + 1 - at, head));
             }
@@ -283,7 +289,8 @@ impl Words {
     /// Whether the word at `at` is a title that a name may follow.
     pub fn is_title(&self, doc: &Doc, at: usize) -> bool {
         let token = doc.token(at);
-        self.is_honorific(token) || self.head_at(doc, at).is_some_and(|(len, head)| len == 1 && !head.body && !head.people)
+        self.is_honorific(token)
+            || self.head_at(doc, at).is_some_and(|(len, head)| len == 1 && !head.body && !head.people)
             || self.modifier(token).is_some_and(|modifier| modifier != Modifier::Other)
     }
 
@@ -295,7 +302,9 @@ impl Words {
         }
         let start = token.sent().range().start;
         (start..=at).rev().take(LONGEST).any(|from| {
-            self.head_at(doc, from).is_some_and(|(len, head)| from + len == at + 1 && !head.body && !head.people && head.level <= 4)
+            self.head_at(doc, from).is_some_and(|(len, head)| {
+                from + len == at + 1 && !head.body && !head.people && head.level <= 4
+            })
         })
     }
 
@@ -325,7 +334,12 @@ impl Words {
             return Some(pattern.clone());
         }
         let topic = self.topic_of(title)?;
-        let named = self.organisation.topics.get(&topic).cloned().unwrap_or_else(|| format!("Ministry of {}", capitals(&topic)));
+        let named = self
+            .organisation
+            .topics
+            .get(&topic)
+            .cloned()
+            .unwrap_or_else(|| format!("Ministry of {}", capitals(&topic)));
         Some(named).filter(|name| !name.is_empty())
     }
 
@@ -350,9 +364,13 @@ impl Words {
         if let Some(named) = self.heads.get(&folded).and_then(|head| head.named.clone()) {
             return named;
         }
-        if let Some(domain) = folded.strip_suffix(" ministry").or_else(|| folded.strip_prefix("ministry of ")) {
+        if let Some(domain) = folded.strip_suffix(" ministry").or_else(|| folded.strip_prefix("ministry of "))
+        {
             let topic = self.domains.get(domain).cloned();
-            let known = topic.as_ref().and_then(|topic| self.organisation.topics.get(topic)).filter(|name| !name.is_empty());
+            let known = topic
+                .as_ref()
+                .and_then(|topic| self.organisation.topics.get(topic))
+                .filter(|name| !name.is_empty());
             return known.cloned().unwrap_or_else(|| format!("Ministry of {}", capitals(domain)));
         }
         capitals(title)
@@ -364,7 +382,16 @@ impl Words {
         if let Some(head) = self.heads.get(&folded) {
             return (head.kind.clone(), Some(head.level), head.sector);
         }
-        let main = folded.split(" of ").next().unwrap_or_default().split(" to ").next().unwrap_or_default().split(" for ").next().unwrap_or_default();
+        let main = folded
+            .split(" of ")
+            .next()
+            .unwrap_or_default()
+            .split(" to ")
+            .next()
+            .unwrap_or_default()
+            .split(" for ")
+            .next()
+            .unwrap_or_default();
         let words: Vec<&str> = main.split(' ').collect();
         let deputy = words.first().is_some_and(|word| self.modifiers.get(*word) == Some(&Modifier::Deputy));
         for start in 0..words.len() {
@@ -383,7 +410,10 @@ impl Words {
 
     /// Whether somebody in this sector speaks for a state.
     pub fn speaks_officially(&self, sector: Option<Sector>) -> bool {
-        matches!(sector, Some(Sector::Gov | Sector::Mil | Sector::Leg | Sector::Jud | Sector::Cop | Sector::Spy))
+        matches!(
+            sector,
+            Some(Sector::Gov | Sector::Mil | Sector::Leg | Sector::Jud | Sector::Cop | Sector::Spy)
+        )
     }
 
     /// Whether a kind of office is sent on a task: "for", "on" and "to" name the task.
@@ -395,18 +425,39 @@ impl Words {
 fn add_heads(heads: &mut BTreeMap<String, Head>, entry: Entry, body: bool) -> Result<(), String> {
     let sector = Sector::parse(&entry.sector);
     if sector.is_none() && !entry.sector.is_empty() {
-        return Err(format!("offices/lexicon.toml: unknown sector {} at {:?}", entry.sector, entry.words.first()));
+        return Err(format!(
+            "offices/lexicon.toml: unknown sector {} at {:?}",
+            entry.sector,
+            entry.words.first()
+        ));
     }
     let mut roles = BTreeMap::new();
     for (case, role) in [
-        ("of", entry.of), ("for", entry.for_), ("to", entry.to), ("in", entry.in_),
-        ("at", entry.at), ("on", entry.on), ("with", entry.with), ("from", entry.from),
+        ("of", entry.of),
+        ("for", entry.for_),
+        ("to", entry.to),
+        ("in", entry.in_),
+        ("at", entry.at),
+        ("on", entry.on),
+        ("with", entry.with),
+        ("from", entry.from),
     ] {
         if let Some(role) = role.as_deref().and_then(Complement::parse) {
             roles.insert(case, role);
         }
     }
-    let folk = matches!(entry.kind.as_str(), "official" | "soldier" | "rebel" | "unidentified_armed" | "refugee" | "militia" | "criminal" | "citizen" | "worker");
+    let folk = matches!(
+        entry.kind.as_str(),
+        "official"
+            | "soldier"
+            | "rebel"
+            | "unidentified_armed"
+            | "refugee"
+            | "militia"
+            | "criminal"
+            | "citizen"
+            | "worker"
+    );
     let head = Head {
         people: !body && (entry.level >= 5 || entry.group || folk),
         plural: entry.group,
@@ -432,7 +483,10 @@ fn strings(value: Option<&toml::Value>) -> impl Iterator<Item = String> {
 }
 
 /// "FM", "Gen.", "Amb.": the office that a short form stands for.
-fn with_short_forms(mut heads: BTreeMap<String, Head>, honorifics: &BTreeMap<String, toml::Value>) -> BTreeMap<String, Head> {
+fn with_short_forms(
+    mut heads: BTreeMap<String, Head>,
+    honorifics: &BTreeMap<String, toml::Value>,
+) -> BTreeMap<String, Head> {
     let table = honorifics.get("offices").and_then(toml::Value::as_table);
     for (short, office) in table.into_iter().flatten() {
         let head = office.as_str().and_then(|office| heads.get(&fold(office)).cloned());

@@ -37,13 +37,24 @@ pub fn remarks(report: &Report) -> Vec<Diagnostic> {
         remark(Severity::Warning, "the report is empty: there is nothing to code");
     }
     if report.text.contains('\u{fffd}') {
-        remark(Severity::Warning, "the text holds replacement characters: it was decoded with the wrong encoding somewhere before");
+        remark(
+            Severity::Warning,
+            "the text holds replacement characters: it was decoded with the wrong encoding somewhere before",
+        );
     }
     if report.text.chars().any(is_bidi_control) {
-        remark(Severity::Warning, "the text holds invisible direction controls, which can make it look different from what it says");
+        remark(
+            Severity::Warning,
+            "the text holds invisible direction controls, which can make it look different from what it says",
+        );
     }
-    if let Some(language) = report.language.as_deref().filter(|language| !language.to_lowercase().starts_with("en")) {
-        remark(Severity::Warning, &format!("the report is said to be in '{language}'; this version reads English"));
+    if let Some(language) =
+        report.language.as_deref().filter(|language| !language.to_lowercase().starts_with("en"))
+    {
+        remark(
+            Severity::Warning,
+            &format!("the report is said to be in '{language}'; this version reads English"),
+        );
     } else if mostly_not_latin(&report.text) {
         remark(Severity::Warning, "most letters are not Latin; this version reads English");
     }

@@ -16,7 +16,8 @@ impl Finder<'_> {
         let (cue, holder, rule) = according_to(token).or_else(|| self.in_words_of(token))?;
         let mut source = source::source(self.resolved, self.speech, holder, holder, cue.start);
         // "According to X, who …" and "according to X's statement": the phrase begins after the cue.
-        source.span.start = source.span.start.max(if rule == "attribution/according-to" { cue.end } else { 0 });
+        source.span.start =
+            source.span.start.max(if rule == "attribution/according-to" { cue.end } else { 0 });
         if source.span.is_empty() {
             return None;
         }
@@ -35,7 +36,11 @@ impl Finder<'_> {
 
     /// "In the words of X", "in X's view".
     fn in_words_of<'t>(&self, token: Token<'t>) -> Option<(Range<usize>, Token<'t>, &'static str)> {
-        if !matches!(token.lemma(), "word" | "view" | "opinion" | "eye" | "telling" | "account" | "judgement" | "judgment") || !token.dep().is_oblique() {
+        if !matches!(
+            token.lemma(),
+            "word" | "view" | "opinion" | "eye" | "telling" | "account" | "judgement" | "judgment"
+        ) || !token.dep().is_oblique()
+        {
             return None;
         }
         if !matches!(case_of(token).as_str(), "in" | "by") {
@@ -55,7 +60,8 @@ impl Finder<'_> {
         let sentence = token.sent().range();
         let before = trimmed(self.resolved, sentence.start..phrase.start);
         let after = trimmed(self.resolved, phrase.end..sentence.end);
-        let comma = phrase.start > 0 && matches!(doc.token(phrase.start - 1).text(), "," | "”" | "\"" | "—" | "–");
+        let comma =
+            phrase.start > 0 && matches!(doc.token(phrase.start - 1).text(), "," | "”" | "\"" | "—" | "–");
         if before.is_empty() {
             content.add(self.resolved, after, &avoid);
             return content;
@@ -86,17 +92,28 @@ impl Finder<'_> {
         if speaker.is_empty() || speaker.len() > 8 || doc.span(speaker.clone()).any(is_verbal) {
             return None;
         }
-        let head = doc.span(speaker.clone()).find(|token| token.is_root() || !speaker.contains(&token.head().i()))?;
+        let head = doc
+            .span(speaker.clone())
+            .find(|token| token.is_root() || !speaker.contains(&token.head().i()))?;
         let mention = self.resolved.mention_at(head).map(|at| &self.resolved.mentions[at]);
-        let whole = mention.is_some_and(|mention| mention.tokens.start == speaker.start && mention.phrase.end == speaker.end);
+        let whole = mention.is_some_and(|mention| {
+            mention.tokens.start == speaker.start && mention.phrase.end == speaker.end
+        });
         let mut source = source::source(self.resolved, self.speech, head, head, colon);
         let named = doc.span(speaker.clone()).all(|token| token.pos() == Upos::Propn);
-        if !(whole || named || source.anonymous.is_some() || matches!(head.lemma(), "report" | "poll" | "study" | "survey" | "spokesman" | "spokeswoman")) {
+        if !(whole
+            || named
+            || source.anonymous.is_some()
+            || matches!(head.lemma(), "report" | "poll" | "study" | "survey" | "spokesman" | "spokeswoman"))
+        {
             return None;
         }
         source.span = speaker;
         let said = trimmed(self.resolved, colon + 1..range.end);
-        if said.len() < 3 || !(doc.span(said.clone()).any(is_verbal) || doc.token(said.start).text().starts_with(['“', '"', '‘', '\''])) {
+        if said.len() < 3
+            || !(doc.span(said.clone()).any(is_verbal)
+                || doc.token(said.start).text().starts_with(['“', '"', '‘', '\'']))
+        {
             return None;
         }
         let cue = colon..colon + 1;
@@ -111,10 +128,14 @@ fn according_to(token: Token<'_>) -> Option<(Range<usize>, Token<'_>, &'static s
     if !token.text().eq_ignore_ascii_case("according") {
         return None;
     }
-    let to = token.next().filter(|next| next.text().eq_ignore_ascii_case("to") && next.sent() == token.sent())?;
+    let to =
+        token.next().filter(|next| next.text().eq_ignore_ascii_case("to") && next.sent() == token.sent())?;
     let holder = match token.dep() {
         Dep::Case | Dep::Mark => Some(token.head()),
-        _ => token.children().find(|child| child.dep().is_oblique() || child.dep() == Dep::Obj).or(Some(to.head())),
+        _ => token
+            .children()
+            .find(|child| child.dep().is_oblique() || child.dep() == Dep::Obj)
+            .or(Some(to.head())),
     }?;
     (holder.i() > to.i()).then_some((token.i()..to.i() + 1, holder, "attribution/according-to"))
 }

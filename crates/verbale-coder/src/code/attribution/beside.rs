@@ -18,13 +18,19 @@ impl Finder<'_> {
         }
         let main = verb.head();
         let inserted = verb.dep() == Dep::Parataxis
-            || (matches!(verb.dep(), Dep::Advcl | Dep::Ccomp) && verb.children().any(|child| child.lemma() == "as" && child.i() < verb.i()));
-        if !inserted || !set_off(verb.doc(), &saying.frame) || self.speech.verb(main.lemma()).is_some_and(|takes| takes.clause) && main.i() > verb.i() {
+            || (matches!(verb.dep(), Dep::Advcl | Dep::Ccomp)
+                && verb.children().any(|child| child.lemma() == "as" && child.i() < verb.i()));
+        if !inserted
+            || !set_off(verb.doc(), &saying.frame)
+            || self.speech.verb(main.lemma()).is_some_and(|takes| takes.clause) && main.i() > verb.i()
+        {
             return;
         }
         let range = clause(main, &[verb.i()]);
         // Words on both sides belong to what is said when the verb stands in the middle.
-        for side in [range.start..range.end.min(saying.frame.start), range.start.max(saying.frame.end)..range.end] {
+        for side in
+            [range.start..range.end.min(saying.frame.start), range.start.max(saying.frame.end)..range.end]
+        {
             if side.start < side.end {
                 content.add(self.resolved, side, avoid);
             }
@@ -32,18 +38,33 @@ impl Finder<'_> {
     }
 
     /// "The plan, a source said, is to …": a short frame between commas, the clause around it.
-    pub(super) fn inserted(&self, saying: &Saying<'_>, content: &mut Content, avoid: &[Range<usize>]) -> bool {
+    pub(super) fn inserted(
+        &self,
+        saying: &Saying<'_>,
+        content: &mut Content,
+        avoid: &[Range<usize>],
+    ) -> bool {
         let (doc, frame) = (self.resolved.doc, &saying.frame);
         let sentence = saying.verb.sent().range();
         let comma = |at: usize| matches!(doc.token(at).text(), "," | "—" | "–");
-        let own = saying.source.as_ref().is_some_and(|source| frame.contains(&source.span.start) && source.span.len() + 4 > frame.len());
-        let between = own && frame.start > sentence.start + 1 && comma(frame.start - 1) && frame.end + 2 < sentence.end && comma(frame.end);
+        let own = saying
+            .source
+            .as_ref()
+            .is_some_and(|source| frame.contains(&source.span.start) && source.span.len() + 4 > frame.len());
+        let between = own
+            && frame.start > sentence.start + 1
+            && comma(frame.start - 1)
+            && frame.end + 2 < sentence.end
+            && comma(frame.end);
         let relative = saying.verb.children().any(is_relative) || saying.verb.dep() == Dep::Conj;
         if !between || relative {
             return false;
         }
         let (before, after) = (sentence.start..frame.start - 1, frame.end + 1..sentence.end);
-        let whole = doc.span(before.clone()).chain(doc.span(after.clone())).any(|token| is_verbal(token) && has_subject(token));
+        let whole = doc
+            .span(before.clone())
+            .chain(doc.span(after.clone()))
+            .any(|token| is_verbal(token) && has_subject(token));
         if whole {
             content.add(self.resolved, before, avoid);
             content.add(self.resolved, after, avoid);
@@ -56,25 +77,39 @@ impl Finder<'_> {
         let verb = saying.verb;
         let sentence = verb.sent().range();
         for (at, quote) in self.resolved.quotes.iter().enumerate() {
-            if content.quotes.contains(&at) || quote.outer.contains(&verb.i()) || !is_free(saying, &quote.outer) {
+            if content.quotes.contains(&at)
+                || quote.outer.contains(&verb.i())
+                || !is_free(saying, &quote.outer)
+            {
                 continue;
             }
-            let (before, after) = (quote.outer.end <= saying.frame.start, quote.outer.start >= saying.frame.end);
-            let gap = if before { quote.outer.end..saying.frame.start } else { saying.frame.end..quote.outer.start };
-            let same = (before && quote.outer.end > sentence.start) || (after && quote.outer.start <= sentence.end);
+            let (before, after) =
+                (quote.outer.end <= saying.frame.start, quote.outer.start >= saying.frame.end);
+            let gap = if before {
+                quote.outer.end..saying.frame.start
+            } else {
+                saying.frame.end..quote.outer.start
+            };
+            let same =
+                (before && quote.outer.end > sentence.start) || (after && quote.outer.start <= sentence.end);
             if !(before || after) || !same || gap.len() > GAP {
                 continue;
             }
             let words = verb.doc().span(gap.clone());
             let full = quote.tokens.len() > 3;
-            let clear = !words.clone().any(|token| is_verbal(token) || (before && token.pos() == Upos::Noun && !full));
+            let clear = !words
+                .clone()
+                .any(|token| is_verbal(token) || (before && token.pos() == Upos::Noun && !full));
             let after_stop = after && quote.outer.start == sentence.end;
             let paragraph = |at: usize| verb.doc().token(at).sent().paragraph();
             let next_paragraph = after_stop && paragraph(quote.outer.start) != paragraph(verb.i());
             let colon = after_stop && verb.doc().token(sentence.end - 1).text() == ":";
             // A scare quote in the object of another verb is no speech of this one.
             let reply = before && gap.is_empty() && quote.outer.start == sentence.start;
-            if clear && (full || after || reply) && (!after_stop || colon || (gap.len() <= 2 && full && !next_paragraph)) {
+            if clear
+                && (full || after || reply)
+                && (!after_stop || colon || (gap.len() <= 2 && full && !next_paragraph))
+            {
                 content.quote(self.resolved, at);
                 if before && quote.partial && quote.outer.start > sentence.start {
                     self.led_in(sentence.start..quote.outer.start, content);
@@ -86,7 +121,8 @@ impl Finder<'_> {
     /// "The parties “… have and will …,” X said": the words that lead into a partial quotation.
     fn led_in(&self, words: Range<usize>, content: &mut Content) {
         let told = self.resolved.doc.span(words.clone()).any(|token| {
-            is_verbal(token) && self.speech.verb(token.lemma()).is_some_and(|takes| takes.quote) || matches!(token.text(), ";" | ":")
+            is_verbal(token) && self.speech.verb(token.lemma()).is_some_and(|takes| takes.quote)
+                || matches!(token.text(), ";" | ":")
         });
         if !told {
             content.add(self.resolved, words, &[]);
@@ -101,7 +137,8 @@ impl Finder<'_> {
             return false;
         }
         let range = sentence.start..start - 1;
-        let finite = self.resolved.doc.span(range.clone()).any(|token| is_verbal(token) && has_subject(token));
+        let finite =
+            self.resolved.doc.span(range.clone()).any(|token| is_verbal(token) && has_subject(token));
         if finite {
             content.add(self.resolved, range, avoid);
         }
@@ -112,7 +149,12 @@ impl Finder<'_> {
     pub(super) fn beside_quote<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
         let doc = verb.doc();
         let cue = cue(verb);
-        let closes = |at: usize| self.resolved.quotes.iter().any(|quote| quote.outer.end == at && quote.outer.end > quote.tokens.end);
+        let closes = |at: usize| {
+            self.resolved
+                .quotes
+                .iter()
+                .any(|quote| quote.outer.end == at && quote.outer.end > quote.tokens.end)
+        };
         let from = if closes(cue.start) {
             cue.end
         } else {
@@ -121,23 +163,37 @@ impl Finder<'_> {
             let plain = !doc.span(inner.clone()).any(is_verbal);
             return doc
                 .span(inner.clone())
-                .find(|token| token.pos().is_nominal() && (token.is_root() || !inner.contains(&token.head().i())))
+                .find(|token| {
+                    token.pos().is_nominal() && (token.is_root() || !inner.contains(&token.head().i()))
+                })
                 .filter(|_| plain);
         };
         let next = doc.token(from);
-        if next.sent() != verb.sent() || matches!(next.pos(), Upos::Punct | Upos::Adp | Upos::Adv | Upos::Sconj) {
+        if next.sent() != verb.sent()
+            || matches!(next.pos(), Upos::Punct | Upos::Adp | Upos::Adv | Upos::Sconj)
+        {
             return None;
         }
         // The phrase that begins right after the verb.
         let end = next.sent().range().end.min(from + 12);
-        doc.span(from..end).find(|token| token.pos().is_nominal() && (token.head() == verb || token.head().i() < from || token.is_root()) && token.subtree_span().start <= from)
+        doc.span(from..end).find(|token| {
+            token.pos().is_nominal()
+                && (token.head() == verb || token.head().i() < from || token.is_root())
+                && token.subtree_span().start <= from
+        })
     }
 }
 
 /// Whether punctuation sets the words off from their sentence.
 fn set_off(doc: &verbale_nlp::Doc, frame: &Range<usize>) -> bool {
-    let mark = |at: usize| matches!(doc.token(at).text(), "," | "”" | "\"" | "’" | "'" | "—" | "–" | "-" | "(" | "»" | "''" | "--" | "?" | "!");
-    (frame.start > 0 && mark(frame.start - 1)) || (frame.end < doc.len() && matches!(doc.token(frame.end).text(), "," | "“"))
+    let mark = |at: usize| {
+        matches!(
+            doc.token(at).text(),
+            "," | "”" | "\"" | "’" | "'" | "—" | "–" | "-" | "(" | "»" | "''" | "--" | "?" | "!"
+        )
+    };
+    (frame.start > 0 && mark(frame.start - 1))
+        || (frame.end < doc.len() && matches!(doc.token(frame.end).text(), "," | "“"))
 }
 
 /// Whether a quotation does not stand inside the source.

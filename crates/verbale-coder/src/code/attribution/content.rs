@@ -95,7 +95,8 @@ pub fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// A range without punctuation at its ends; quotation marks and brackets stay with their quotation.
 pub fn trimmed(resolved: &Resolved<'_>, mut range: Range<usize>) -> Range<usize> {
-    let mark = |at: usize| resolved.quotes.iter().any(|quote| quote.outer.start == at || quote.outer.end == at + 1);
+    let mark =
+        |at: usize| resolved.quotes.iter().any(|quote| quote.outer.start == at || quote.outer.end == at + 1);
     let loose = |at: usize| {
         let token = resolved.doc.token(at);
         token.pos() == Upos::Punct && !mark(at) && !matches!(token.text(), ")" | "(" | "]" | "[" | "%")

@@ -19,7 +19,11 @@ impl Finder<'_> {
                 last = Some((own, sent.paragraph()));
                 continue;
             }
-            let taken = found.iter().chain(&added).any(|other| other.content.start < range.end && range.start + 1 < other.content.end && !other.quotes.is_empty());
+            let taken = found.iter().chain(&added).any(|other| {
+                other.content.start < range.end
+                    && range.start + 1 < other.content.end
+                    && !other.quotes.is_empty()
+            });
             let quotes = self.all_quote(sent);
             match last {
                 Some((at, paragraph)) if !quotes.is_empty() && !taken => {
@@ -77,8 +81,13 @@ impl Finder<'_> {
     }
 
     fn next_paragraph(&self, before: &Attribution, quotes: &[usize]) -> Attribution {
-        let start = quotes.iter().map(|at| self.resolved.quotes[*at].outer.start).min().unwrap_or(before.content.start);
-        let end = quotes.iter().map(|at| self.resolved.quotes[*at].outer.end).max().unwrap_or(before.content.end);
+        let start = quotes
+            .iter()
+            .map(|at| self.resolved.quotes[*at].outer.start)
+            .min()
+            .unwrap_or(before.content.start);
+        let end =
+            quotes.iter().map(|at| self.resolved.quotes[*at].outer.end).max().unwrap_or(before.content.end);
         Attribution {
             content: start..end,
             content_head: None,

@@ -11,34 +11,57 @@ use crate::code::tree::{case_of, is_infinitive, is_relative};
 
 impl Finder<'_> {
     /// Infinitives, predicates, objects and prepositional objects.
-    pub(super) fn judged(&self, saying: &Saying<'_>, content: &mut Content, avoid: &[Range<usize>]) -> Option<&'static str> {
+    pub(super) fn judged(
+        &self,
+        saying: &Saying<'_>,
+        content: &mut Content,
+        avoid: &[Range<usize>],
+    ) -> Option<&'static str> {
         let (verb, takes) = (saying.verb, saying.takes);
-        let object = verb.child(Dep::Obj).filter(|object| Some(*object) != saying.head && object.i() > verb.i());
-        let infinitive = verb.children_by(&[Dep::Xcomp, Dep::Advcl, Dep::Ccomp]).find(|child| is_infinitive(*child) && child.i() > verb.i());
-        if takes.request && let (Some(asked), Some(infinitive)) = (object.or(verb.child(Dep::Iobj)), infinitive.filter(|child| child.dep() != Dep::Advcl)) {
+        let object =
+            verb.child(Dep::Obj).filter(|object| Some(*object) != saying.head && object.i() > verb.i());
+        let infinitive = verb
+            .children_by(&[Dep::Xcomp, Dep::Advcl, Dep::Ccomp])
+            .find(|child| is_infinitive(*child) && child.i() > verb.i());
+        if takes.request
+            && let (Some(asked), Some(infinitive)) =
+                (object.or(verb.child(Dep::Iobj)), infinitive.filter(|child| child.dep() != Dep::Advcl))
+        {
             if self.left_to_frames(saying) {
                 return None;
             }
             content.add(self.resolved, asked.subtree_span().start..clause(infinitive, &[]).end, avoid);
             return Some("attribution/request");
         }
-        if takes.infinitive && let Some(infinitive) = infinitive.filter(|child| child.dep() == Dep::Xcomp) {
+        if takes.infinitive
+            && let Some(infinitive) = infinitive.filter(|child| child.dep() == Dep::Xcomp)
+        {
             content.add(self.resolved, clause(infinitive, &[verb.i()]), avoid);
             return Some("attribution/reported");
         }
-        let predicate = verb.child(Dep::Xcomp).or_else(|| as_phrase(verb)).filter(|predicate| predicate.i() > verb.i());
-        if takes.predicate && let Some(predicate) = predicate {
+        let predicate =
+            verb.child(Dep::Xcomp).or_else(|| as_phrase(verb)).filter(|predicate| predicate.i() > verb.i());
+        if takes.predicate
+            && let Some(predicate) = predicate
+        {
             let start = object.map_or(predicate.subtree_span().start, |object| object.subtree_span().start);
             let range = start..predicate.subtree_span().end;
             content.add(self.resolved, beside(range, predicate.i(), &saying.frame), avoid);
             return Some("attribution/judgement");
         }
-        if takes.object && let Some(object) = object.filter(|object| !is_relative(*object) && !is_reflexive(*object)) {
+        if takes.object
+            && let Some(object) = object.filter(|object| !is_relative(*object) && !is_reflexive(*object))
+        {
             let mut range = object.subtree_span();
             // "accused X of …", "criticised X for …", "praised X as …"
-            for child in verb.children().filter(|child| child.i() > object.i() && matches!(child.dep(), Dep::Obl | Dep::Advcl)) {
+            for child in verb
+                .children()
+                .filter(|child| child.i() > object.i() && matches!(child.dep(), Dep::Obl | Dep::Advcl))
+            {
                 let case = case_or_mark(child);
-                if matches!(case.as_str(), "of" | "for" | "as" | "over") && child.subtree_span().start <= range.end + 1 {
+                if matches!(case.as_str(), "of" | "for" | "as" | "over")
+                    && child.subtree_span().start <= range.end + 1
+                {
                     range.end = range.end.max(child.subtree_span().end);
                 }
             }
@@ -46,7 +69,9 @@ impl Finder<'_> {
             return Some("attribution/stance");
         }
         let governed = verb.children().find(|child| {
-            (child.dep() == Dep::Obl || child.dep() == Dep::Advcl) && child.i() > verb.i() && takes.after.contains(&case_or_mark(*child))
+            (child.dep() == Dep::Obl || child.dep() == Dep::Advcl)
+                && child.i() > verb.i()
+                && takes.after.contains(&case_or_mark(*child))
         })?;
         let mut range = governed.subtree_span();
         // The preposition is part of the cue.
@@ -70,17 +95,28 @@ impl Finder<'_> {
         let avoid = [cue(verb)];
         let subject = verb.children().find(|child| child.dep().is_subject() || child.dep() == Dep::Csubj);
         let spoken = takes.clause || takes.quote;
-        let finite = verb.children_by(&[Dep::Ccomp, Dep::Csubj, Dep::CsubjPass]).next().or_else(|| that_clause(saying.head?));
+        let finite = verb
+            .children_by(&[Dep::Ccomp, Dep::Csubj, Dep::CsubjPass])
+            .next()
+            .or_else(|| that_clause(saying.head?));
         if spoken && let Some(finite) = finite {
-            content.add(self.resolved, beside(clause(finite, &[verb.i()]), finite.i(), &saying.frame), &avoid);
+            content.add(
+                self.resolved,
+                beside(clause(finite, &[verb.i()]), finite.i(), &saying.frame),
+                &avoid,
+            );
             return Some("attribution/reported");
         }
         let infinitive = verb.child(Dep::Xcomp).filter(|child| is_infinitive(*child));
-        let predicate = as_phrase(verb).or_else(|| verb.child(Dep::Xcomp).filter(|child| !is_infinitive(*child)));
+        let predicate =
+            as_phrase(verb).or_else(|| verb.child(Dep::Xcomp).filter(|child| !is_infinitive(*child)));
         let said = match (infinitive, predicate) {
             (Some(infinitive), _) if spoken && !takes.request && verb.lemma() != "expect" => infinitive,
             (_, Some(predicate)) if takes.predicate && predicate.i() > verb.i() => predicate,
-            _ if takes.object && saying.head.is_some() && subject.is_some_and(|subject| subject.pos() != Upos::Pron) => {
+            _ if takes.object
+                && saying.head.is_some()
+                && subject.is_some_and(|subject| subject.pos() != Upos::Pron) =>
+            {
                 content.add(self.resolved, beside(subject?.subtree_span(), subject?.i(), &avoid[0]), &avoid);
                 return Some("attribution/stance");
             }
@@ -102,7 +138,9 @@ impl Finder<'_> {
 /// the tree hangs it.
 fn as_phrase(verb: Token<'_>) -> Option<Token<'_>> {
     let below = verb.children().find(|child| {
-        child.i() > verb.i() && matches!(child.dep(), Dep::Obl | Dep::Advcl | Dep::Xcomp | Dep::Ccomp) && case_or_mark(*child) == "as"
+        child.i() > verb.i()
+            && matches!(child.dep(), Dep::Obl | Dep::Advcl | Dep::Xcomp | Dep::Ccomp)
+            && case_or_mark(*child) == "as"
     });
     below.or_else(|| {
         let next = verb.next().filter(|next| next.lemma() == "as" && next.dep() == Dep::Case)?;
@@ -126,6 +164,7 @@ fn is_reflexive(token: Token<'_>) -> bool {
 /// "It was announced by X that …": the clause that the tree hangs on the agent.
 pub(super) fn that_clause(agent: Token<'_>) -> Option<Token<'_>> {
     agent.children_by(&[Dep::Acl, Dep::Ccomp, Dep::AclRelcl]).find(|clause| {
-        clause.children().any(|child| child.dep() == Dep::Mark && child.lemma() == "that") && has_subject(*clause)
+        clause.children().any(|child| child.dep() == Dep::Mark && child.lemma() == "that")
+            && has_subject(*clause)
     })
 }

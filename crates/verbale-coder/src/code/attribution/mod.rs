@@ -88,7 +88,13 @@ struct Finder<'f> {
 
 impl Finder<'_> {
     /// Puts the parts together.
-    fn made(&self, source: Option<Source>, cue: Range<usize>, content: &Content, rule: &'static str) -> Option<Attribution> {
+    fn made(
+        &self,
+        source: Option<Source>,
+        cue: Range<usize>,
+        content: &Content,
+        rule: &'static str,
+    ) -> Option<Attribution> {
         let span = content.span()?;
         Some(Attribution {
             actor: source.as_ref().and_then(|source| source.actor),
@@ -105,7 +111,9 @@ impl Finder<'_> {
     }
 
     fn is_statement(&self, source: Option<&Range<usize>>) -> bool {
-        source.is_some_and(|span| self.resolved.doc.span(span.clone()).any(|token| self.speech.is_statement(token.lemma())))
+        source.is_some_and(|span| {
+            self.resolved.doc.span(span.clone()).any(|token| self.speech.is_statement(token.lemma()))
+        })
     }
 
     /// "The statement added": the statement is that of whoever issued the last one.

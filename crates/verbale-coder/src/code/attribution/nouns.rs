@@ -10,8 +10,33 @@ use crate::code::tree::{case_of, is_infinitive, is_passive, is_relative, is_verb
 
 /// Verbs that lend their subject to a noun of speech.
 const LEND: &[&str] = &[
-    "make", "express", "voice", "issue", "have", "repeat", "raise", "give", "hold", "share", "offer", "reiterate", "deliver", "release",
-    "publish", "put", "renew", "level", "file", "post", "send", "reject", "deny", "dispute", "dismiss", "push", "spread",
+    "make",
+    "express",
+    "voice",
+    "issue",
+    "have",
+    "repeat",
+    "raise",
+    "give",
+    "hold",
+    "share",
+    "offer",
+    "reiterate",
+    "deliver",
+    "release",
+    "publish",
+    "put",
+    "renew",
+    "level",
+    "file",
+    "post",
+    "send",
+    "reject",
+    "deny",
+    "dispute",
+    "dismiss",
+    "push",
+    "spread",
 ];
 
 impl Finder<'_> {
@@ -20,9 +45,14 @@ impl Finder<'_> {
         if noun.pos() != Upos::Noun || is_negated(noun) {
             return None;
         }
-        let clause = noun.children().find(|child| child.i() > noun.i() && is_content(*child)).filter(|_| self.speech.carries(noun.lemma()));
+        let clause = noun
+            .children()
+            .find(|child| child.i() > noun.i() && is_content(*child))
+            .filter(|_| self.speech.carries(noun.lemma()));
         let topic = noun.children().find(|child| {
-            child.dep() == Dep::Nmod && child.i() > noun.i() && self.speech.is_about(noun.lemma(), &case_of(*child))
+            child.dep() == Dep::Nmod
+                && child.i() > noun.i()
+                && self.speech.is_about(noun.lemma(), &case_of(*child))
         });
         let said = clause.or(topic)?;
         let found = self
@@ -46,11 +76,17 @@ impl Finder<'_> {
 
     /// Whose claim: its possessor, "by" whom, or the subject of the verb that it leans on.
     fn holder<'t>(&self, noun: Token<'t>, said: Token<'t>) -> Option<Token<'t>> {
-        if let Some(issuer) = source::issuer(noun).filter(|issuer| *issuer != said && source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks) {
+        if let Some(issuer) = source::issuer(noun).filter(|issuer| {
+            *issuer != said && source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks
+        }) {
             return Some(issuer);
         }
         let verb = noun.head();
-        let leans = noun.dep() == Dep::Obj && is_verbal(verb) && LEND.contains(&verb.lemma()) && !is_passive(verb) && !is_negated(verb);
+        let leans = noun.dep() == Dep::Obj
+            && is_verbal(verb)
+            && LEND.contains(&verb.lemma())
+            && !is_passive(verb)
+            && !is_negated(verb);
         let disowned = matches!(verb.lemma(), "reject" | "deny" | "dispute" | "dismiss");
         if leans && !disowned { subject(verb).filter(|found| *found != noun) } else { None }
     }
@@ -62,7 +98,9 @@ fn is_content(clause: Token<'_>) -> bool {
     let relative = clause.children().any(|child| child.dep().is_subject() && is_relative(child));
     match clause.dep() {
         Dep::Ccomp => true,
-        Dep::Acl | Dep::AclRelcl => (that && !relative) || (clause.dep() == Dep::Acl && is_infinitive(clause)),
+        Dep::Acl | Dep::AclRelcl => {
+            (that && !relative) || (clause.dep() == Dep::Acl && is_infinitive(clause))
+        }
         _ => false,
     }
 }

@@ -38,9 +38,16 @@ impl Finder<'_> {
         }
         let passive = is_passive(verb);
         let subject_token = if passive { by_phrase(verb) } else { self.speaker(verb) };
-        let named = verb.children().find(|child| child.dep().is_subject() && is_relative(*child)).filter(|_| !passive);
-        let mut source = subject_token.map(|head| source::source(self.resolved, self.speech, head, named.unwrap_or(head), verb.i()));
-        if passive && let (Some(head), Some(source)) = (subject_token, source.as_mut()) && let Some(clause) = that_clause(head) {
+        let named = verb
+            .children()
+            .find(|child| child.dep().is_subject() && is_relative(*child))
+            .filter(|_| !passive);
+        let mut source = subject_token
+            .map(|head| source::source(self.resolved, self.speech, head, named.unwrap_or(head), verb.i()));
+        if passive
+            && let (Some(head), Some(source)) = (subject_token, source.as_mut())
+            && let Some(clause) = that_clause(head)
+        {
             source.span.end = source.span.end.min(clause.subtree_span().start).max(source.span.start + 1);
         }
         let cue = cue(verb);
@@ -53,7 +60,8 @@ impl Finder<'_> {
         }
         let saying = Saying { verb, takes, head: subject_token, source, frame };
         let mut content = Content::default();
-        let rule = if passive { self.passive(&saying, &mut content) } else { self.active(&saying, &mut content) }?;
+        let rule =
+            if passive { self.passive(&saying, &mut content) } else { self.active(&saying, &mut content) }?;
         let mut attribution = self.made(saying.source.clone(), cue, &content, rule)?;
         attribution.cue = self.governed(verb, attribution.cue, &attribution.content);
         self.circumstances(verb, &mut attribution);
@@ -63,13 +71,15 @@ impl Finder<'_> {
     /// Who speaks: beside a closing quotation mark the noun phrase next to the verb, else the subject.
     fn speaker<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
         let own = verb.children().find(|child| child.dep().is_subject()).map(crate::code::tree::antecedent);
-        let beside = self.speech.verb(verb.lemma()).filter(|takes| takes.quote).and_then(|_| self.beside_quote(verb));
+        let beside =
+            self.speech.verb(verb.lemma()).filter(|takes| takes.quote).and_then(|_| self.beside_quote(verb));
         if let (Some(beside), Some(subject)) = (beside, own)
             && !subject.subtree_span().contains(&beside.i())
         {
             return Some(beside);
         }
-        own.or(beside).or_else(|| subject(verb).filter(|found| found.i() != verb.i() && found.pos() != Upos::Verb))
+        own.or(beside)
+            .or_else(|| subject(verb).filter(|found| found.i() != verb.i() && found.pos() != Upos::Verb))
     }
 
     /// A verb told as having been said: not denied, supposed, ordered or asked about.
@@ -78,7 +88,8 @@ impl Finder<'_> {
     fn told(&self, verb: Token<'_>, takes: &Takes) -> bool {
         // A negation among the quoted words is theirs.
         if is_negated(verb) && verb.children().any(|child| self.negates(child)) {
-            return takes.attitude && !verb.children().any(|child| matches!(child.dep(), Dep::Mark) && child.lemma() == "if");
+            return takes.attitude
+                && !verb.children().any(|child| matches!(child.dep(), Dep::Mark) && child.lemma() == "if");
         }
         let mut carrier = verb;
         while carrier.dep() == Dep::Xcomp && !carrier.is_root() {
@@ -90,7 +101,9 @@ impl Finder<'_> {
         let supposed = verb.children().any(|child| {
             let word = child.text().to_lowercase();
             match child.dep() {
-                Dep::Aux => matches!(word.as_str(), "might" | "should" | "must" | "let" | "may" | "could" | "can"),
+                Dep::Aux => {
+                    matches!(word.as_str(), "might" | "should" | "must" | "let" | "may" | "could" | "can")
+                }
                 Dep::Mark => matches!(word.as_str(), "if" | "unless" | "whether"),
                 _ => false,
             }
@@ -111,7 +124,10 @@ impl Finder<'_> {
         let quoted = self.resolved.quotes.iter().any(|quote| quote.tokens.contains(&verb.i()));
         quoted
             && subject(verb).is_none_or(|head| {
-                matches!(head.text().to_lowercase().as_str(), "i" | "we" | "you" | "it" | "that" | "this" | "who" | "he" | "she" | "they" | "people")
+                matches!(
+                    head.text().to_lowercase().as_str(),
+                    "i" | "we" | "you" | "it" | "that" | "this" | "who" | "he" | "she" | "they" | "people"
+                )
             })
     }
 
@@ -130,7 +146,11 @@ impl Finder<'_> {
             self.quoted(saying, content);
         }
         if !content.is_empty() {
-            return Some(if content.quotes.is_empty() { "attribution/reported" } else { "attribution/quote" });
+            return Some(if content.quotes.is_empty() {
+                "attribution/reported"
+            } else {
+                "attribution/quote"
+            });
         }
         if saying.takes.clause && speaks && self.before(saying, content, &avoid) {
             return Some("attribution/reported");
@@ -165,10 +185,12 @@ impl Finder<'_> {
     fn governed(&self, verb: Token<'_>, cue: Range<usize>, content: &Range<usize>) -> Range<usize> {
         let next = self.resolved.doc.token(cue.end);
         let leads = cue.end + 1 == content.start || (next.lemma() == "as" && content.contains(&cue.start));
-        let preposition = matches!(next.pos(), Upos::Adp | Upos::Sconj) && next.lemma() != "that" && leads && next.sent() == verb.sent();
+        let preposition = matches!(next.pos(), Upos::Adp | Upos::Sconj)
+            && next.lemma() != "that"
+            && leads
+            && next.sent() == verb.sent();
         if preposition { cue.start..cue.end + 1 } else { cue }
     }
-
 }
 
 /// The verb with auxiliaries, adverbs and particles that touch it.
@@ -177,7 +199,8 @@ pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
     let before: Vec<usize> = verb
         .children()
         .filter(|child| {
-            matches!(child.dep(), Dep::Aux | Dep::AuxPass | Dep::Advmod) || (child.dep() == Dep::Mark && child.tag() == Xpos::To)
+            matches!(child.dep(), Dep::Aux | Dep::AuxPass | Dep::Advmod)
+                || (child.dep() == Dep::Mark && child.tag() == Xpos::To)
         })
         .filter(|child| child.children().next().is_none())
         .map(Token::i)
@@ -197,5 +220,7 @@ fn wh(token: Token<'_>) -> bool {
 }
 
 pub(super) fn has_subject(token: Token<'_>) -> bool {
-    token.children().any(|child| child.dep().is_subject() || child.dep() == Dep::Expl || child.dep() == Dep::Csubj)
+    token
+        .children()
+        .any(|child| child.dep().is_subject() || child.dep() == Dep::Expl || child.dep() == Dep::Csubj)
 }

@@ -167,9 +167,13 @@ impl Speech {
     pub fn anonymous(&self, lemma: &str) -> Option<verbale_model::Anonymous> {
         use verbale_model::Anonymous;
         let people = &self.people;
-        [(&people.officials, Anonymous::Officials), (&people.analysts, Anonymous::Analysts), (&people.sources, Anonymous::Sources)]
-            .into_iter()
-            .find_map(|(words, kind)| words.contains(lemma).then_some(kind))
+        [
+            (&people.officials, Anonymous::Officials),
+            (&people.analysts, Anonymous::Analysts),
+            (&people.sources, Anonymous::Sources),
+        ]
+        .into_iter()
+        .find_map(|(words, kind)| words.contains(lemma).then_some(kind))
     }
 
     /// A collective without a voice of its own: the international community.

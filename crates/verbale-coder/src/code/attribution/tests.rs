@@ -47,15 +47,24 @@ fn spans(text: &str) -> Vec<String> {
 
 #[test]
 fn the_list_of_speech_reads() {
-    assert!(Speech::embedded().is_ok_and(|speech| speech.verb("say").is_some_and(|takes| takes.clause && takes.quote)));
+    assert!(
+        Speech::embedded()
+            .is_ok_and(|speech| speech.verb("say").is_some_and(|takes| takes.clause && takes.quote))
+    );
 }
 
 #[test]
 fn indirect_speech() {
     check(&[
         ("The ministry said that the talks had ended.", &["The ministry | said | that the talks had ended"]),
-        ("The envoy has denied that a deal was reached.", &["The envoy | has denied | that a deal was reached"]),
-        ("It was announced by the ministry that the talks had ended.", &["the ministry | was announced | that the talks had ended"]),
+        (
+            "The envoy has denied that a deal was reached.",
+            &["The envoy | has denied | that a deal was reached"],
+        ),
+        (
+            "It was announced by the ministry that the talks had ended.",
+            &["the ministry | was announced | that the talks had ended"],
+        ),
     ]);
 }
 
@@ -66,13 +75,17 @@ fn direct_speech() {
         ("\"We will come back,\" the minister said.", &["the minister | said | \"We will come back,\""]),
         ("The minister said: “We will come back.”", &["The minister | said | “We will come back.”"]),
         ("“We talked. We will come back,” she said.", &["she | said | “We talked. We will come back,”"]),
-        ("“We talked,” he said. “We will come back.”", &["he | said | “We talked,” he said. “We will come back.”"]),
+        (
+            "“We talked,” he said. “We will come back.”",
+            &["he | said | “We talked,” he said. “We will come back.”"],
+        ),
     ]);
 }
 
 #[test]
 fn a_following_paragraph_of_quotation_has_the_same_speaker() {
-    let (_, found) = read("“We talked for a long time,” the minister said.\n\n“We will come back next year.”");
+    let (_, found) =
+        read("“We talked for a long time,” the minister said.\n\n“We will come back next year.”");
     let rules: Vec<&str> = found.iter().map(|attribution| attribution.rule).collect();
     assert_eq!(rules, ["attribution/quote", "attribution/continued"]);
     assert_eq!(found[0].source, found[1].source);
@@ -81,10 +94,17 @@ fn a_following_paragraph_of_quotation_has_the_same_speaker() {
 #[test]
 fn according_to() {
     check(&[
-        ("According to the ministry, the talks ended late.", &["the ministry | According to | the talks ended late"]),
-        ("The talks ended late, according to two diplomats.", &["two diplomats | according to | The talks ended late"]),
+        (
+            "According to the ministry, the talks ended late.",
+            &["the ministry | According to | the talks ended late"],
+        ),
+        (
+            "The talks ended late, according to two diplomats.",
+            &["two diplomats | according to | The talks ended late"],
+        ),
     ]);
-    let (found, attributions) = read("According to a statement issued by the foreign ministry, the talks ended late.");
+    let (found, attributions) =
+        read("According to a statement issued by the foreign ministry, the talks ended late.");
     assert_eq!(found, ["the foreign ministry | According to | the talks ended late"]);
     assert_eq!(attributions[0].channel, Some(Channel::Statement));
 }
@@ -121,8 +141,14 @@ fn no_attribution() {
 #[test]
 fn judgements() {
     check(&[
-        ("The meeting has been described as “informal,” and it was short.", &["- | has been described as | The meeting has been described as “informal,”"]),
-        ("Although it has been described as “informal,” it was short.", &["- | has been described as | it has been described as “informal,”"]),
+        (
+            "The meeting has been described as “informal,” and it was short.",
+            &["- | has been described as | The meeting has been described as “informal,”"],
+        ),
+        (
+            "Although it has been described as “informal,” it was short.",
+            &["- | has been described as | it has been described as “informal,”"],
+        ),
         ("The minister called the plan a mistake.", &["The minister | called | the plan a mistake"]),
     ]);
 }

@@ -25,7 +25,9 @@ pub fn read(coding: &Coding<'_>, token: Token<'_>) -> Vec<Told> {
     let evoked = match token.pos() {
         Upos::Verb => verb_sense(token),
         // The noun of "held a meeting" speaks for its verb; "a meeting room" is no meeting.
-        Upos::Noun | Upos::Propn if !matches!(token.dep(), Dep::Compound | Dep::NmodDesc | Dep::Flat) => noun_sense(token),
+        Upos::Noun | Upos::Propn if !matches!(token.dep(), Dep::Compound | Dep::NmodDesc | Dep::Flat) => {
+            noun_sense(token)
+        }
         _ => None,
     };
     let Some(evoked) = evoked else { return Vec::new() };
@@ -34,7 +36,10 @@ pub fn read(coding: &Coding<'_>, token: Token<'_>) -> Vec<Told> {
     told.entry = format!("consult: {}", token.lemma());
     apply(&mut told, reading(coding, token));
     people(coding, token, evoked, &args, &mut told);
-    in_turn(coding, token, told).into_iter().filter_map(|mut told| settle(coding, token, evoked, &mut told).then_some(told)).collect()
+    in_turn(coding, token, told)
+        .into_iter()
+        .filter_map(|mut told| settle(coding, token, evoked, &mut told).then_some(told))
+        .collect()
 }
 
 /// The predicate's reading; "before his talks on Tuesday" lies ahead only while Tuesday does.

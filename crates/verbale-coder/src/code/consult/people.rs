@@ -11,7 +11,13 @@ use crate::code::{Coding, modality};
 use crate::resolve::{ActorKind, Resolved};
 
 /// Collects the participants of each sense from the predicate's arguments.
-pub(super) fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args: &Args<'_>, told: &mut Told) {
+pub(super) fn people(
+    coding: &Coding<'_>,
+    token: Token<'_>,
+    evoked: Evoked,
+    args: &Args<'_>,
+    told: &mut Told,
+) {
     let resolved = coding.resolved;
     let mut add = |token: Option<Token<'_>>, role: Role, part: Option<Part>| {
         for who in token.map(|token| who(resolved, token)).unwrap_or_default() {
@@ -52,7 +58,8 @@ pub(super) fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args
             add(args.agent, Role::Actor, Some(Part::Visitor));
             add(args.patient.filter(|patient| *patient != token), Role::Recipient, Some(Part::Host));
             for other in args.all_with(&["to", "with", "by"]) {
-                let role = if args.all_with(&["by"]).any(|by| by == other) { Role::Actor } else { Role::Recipient };
+                let role =
+                    if args.all_with(&["by"]).any(|by| by == other) { Role::Actor } else { Role::Recipient };
                 let part = if role == Role::Actor { Part::Visitor } else { Part::Host };
                 add(Some(other), role, Some(part));
             }
@@ -105,11 +112,23 @@ pub(super) fn people(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, args
 
 /// "is in Tashkent on a visit", "before his talks with X, Y visited …": the subject of the clause that
 /// the noun hangs on, where the noun has no agent that is known.
-pub(super) fn shared_agent(coding: &Coding<'_>, noun: Token<'_>, evoked: Evoked, args: &Args<'_>, told: &mut Told) {
+pub(super) fn shared_agent(
+    coding: &Coding<'_>,
+    noun: Token<'_>,
+    evoked: Evoked,
+    args: &Args<'_>,
+    told: &mut Told,
+) {
     let known = told.taking.iter().any(|taking| taking.role == Role::Actor && taking.tokens.end <= noun.i());
     let pronoun = args.agent.is_some_and(|agent| agent.pos() == Upos::Pron);
-    let hangs = noun.dep().is_oblique() && matches!(case_of(noun).as_str(), "on" | "for" | "during" | "before" | "after" | "in" | "ahead of");
-    if known || !hangs || !(pronoun || args.agent.is_none()) || (args.agent.is_none() && !matches!(evoked, Evoked::Visit | Evoked::Meet | Evoked::Phone | Evoked::Letter)) {
+    let hangs = noun.dep().is_oblique()
+        && matches!(case_of(noun).as_str(), "on" | "for" | "during" | "before" | "after" | "in" | "ahead of");
+    if known
+        || !hangs
+        || !(pronoun || args.agent.is_none())
+        || (args.agent.is_none()
+            && !matches!(evoked, Evoked::Visit | Evoked::Meet | Evoked::Phone | Evoked::Letter))
+    {
         return;
     }
     let part = (evoked == Evoked::Visit).then_some(Part::Visitor);
@@ -131,7 +150,12 @@ pub(super) fn named_before(coding: &Coding<'_>, noun: Token<'_>, told: &mut Told
     let mut sides: Vec<Who> = Vec::new();
     for child in noun.subtree().filter(|t| t.i() < noun.i() && noun.i() - t.i() <= 5) {
         let Some(mention) = resolved.mention_at(child).map(|at| &resolved.mentions[at]) else { continue };
-        if mention.kind == ActorKind::State && matches!(child.dep(), Dep::Amod | Dep::Compound | Dep::Conj | Dep::Nmod | Dep::NmodDesc | Dep::Flat) {
+        if mention.kind == ActorKind::State
+            && matches!(
+                child.dep(),
+                Dep::Amod | Dep::Compound | Dep::Conj | Dep::Nmod | Dep::NmodDesc | Dep::Flat
+            )
+        {
             for &actor in &mention.actors {
                 if !sides.iter().any(|known| known.actor == actor) {
                     sides.push(Who { actor, tokens: mention.tokens.clone(), indirect: true });
@@ -152,12 +176,15 @@ pub(super) fn in_turn(coding: &Coding<'_>, token: Token<'_>, told: Told) -> Vec<
     let (subjects, objects): (Vec<Taking>, Vec<Taking>) =
         told.taking.iter().cloned().partition(|taking| taking.tokens.start < token.i());
     let separately = told.rule == "consult/list"
-        || token.children().any(|child| matches!(child.text().to_lowercase().as_str(), "separately" | "separate"));
+        || token
+            .children()
+            .any(|child| matches!(child.text().to_lowercase().as_str(), "separately" | "separate"));
     let mut groups: Vec<Vec<Taking>> = Vec::new();
     for taking in objects {
-        let breaks = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-            separately || stands_apart(coding, last.tokens.end..taking.tokens.start)
-        });
+        let breaks = groups
+            .last()
+            .and_then(|group| group.last())
+            .is_some_and(|last| separately || stands_apart(coding, last.tokens.end..taking.tokens.start));
         match groups.last_mut().filter(|_| !breaks) {
             Some(group) => group.push(taking),
             None => groups.push(vec![taking]),
@@ -170,7 +197,10 @@ pub(super) fn in_turn(coding: &Coding<'_>, token: Token<'_>, told: Told) -> Vec<
     for (at, group) in groups.iter().enumerate() {
         let mut part = told.clone();
         let from = group.last().map_or(token.i(), |taking| taking.tokens.end);
-        let to = groups.get(at + 1).and_then(|next| next.first()).map_or(token.sent().range().end, |next| next.tokens.start);
+        let to = groups
+            .get(at + 1)
+            .and_then(|next| next.first())
+            .map_or(token.sent().range().end, |next| next.tokens.start);
         part.place = coding.resolved.places.iter().position(|place| (from..to).contains(&place.tokens.start));
         part.time = coding.resolved.times.iter().position(|time| (from..to).contains(&time.tokens.start));
         part.taking = subjects.iter().cloned().chain(group.iter().cloned()).collect();
@@ -182,7 +212,10 @@ pub(super) fn in_turn(coding: &Coding<'_>, token: Token<'_>, told: Told) -> Vec<
 /// Whether the words between two people put their meetings apart: "later", or a place or day of its own.
 pub(super) fn stands_apart(coding: &Coding<'_>, between: std::ops::Range<usize>) -> bool {
     let word = |text: &str| {
-        matches!(text, "later" | "then" | "afterwards" | "separately" | "subsequently" | "thereafter" | "earlier")
+        matches!(
+            text,
+            "later" | "then" | "afterwards" | "separately" | "subsequently" | "thereafter" | "earlier"
+        )
     };
     let resolved = coding.resolved;
     resolved.doc.span(between.clone()).any(|token| word(&token.text().to_lowercase()))

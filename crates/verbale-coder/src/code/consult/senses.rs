@@ -33,7 +33,14 @@ pub(super) fn verb_sense(verb: Token<'_>) -> Option<Evoked> {
     Some(match verb.lemma() {
         "meet" | "confer" | "parley" => Evoked::Meet,
         // "visiting President X" describes X.
-        "visit" if verb.tag() == Xpos::Vbg && verb.children().all(|child| child.i() > verb.i()) && verb.next().is_some_and(|next| matches!(next.tag(), Xpos::Nnp | Xpos::Jj)) && verb.child(Dep::Obj).is_some_and(|object| object.i() > verb.i() + 1) => return None,
+        "visit"
+            if verb.tag() == Xpos::Vbg
+                && verb.children().all(|child| child.i() > verb.i())
+                && verb.next().is_some_and(|next| matches!(next.tag(), Xpos::Nnp | Xpos::Jj))
+                && verb.child(Dep::Obj).is_some_and(|object| object.i() > verb.i() + 1) =>
+        {
+            return None;
+        }
         "visit" | "tour" => Evoked::Visit,
         "gather" | "convene" | "assemble" => Evoked::Gathering,
         "write" => Evoked::Letter,
@@ -52,15 +59,40 @@ pub(super) fn verb_sense(verb: Token<'_>) -> Option<Evoked> {
 }
 
 pub(super) fn has_particle(verb: Token<'_>) -> bool {
-    verb.children().any(|child| matches!(child.dep(), Dep::CompoundPrt) || matches!(child.text(), "for" | "on" | "off" | "up"))
-        || verb.children().any(|child| child.dep().is_oblique() && !is_day(child) && matches!(case_of(child).as_str(), "for" | "on" | "upon"))
+    verb.children().any(|child| {
+        matches!(child.dep(), Dep::CompoundPrt) || matches!(child.text(), "for" | "on" | "off" | "up")
+    }) || verb.children().any(|child| {
+        child.dep().is_oblique() && !is_day(child) && matches!(case_of(child).as_str(), "for" | "on" | "upon")
+    })
 }
 
 /// "called the president on Friday" takes no preposition: the day is when.
 pub(super) fn is_day(token: Token<'_>) -> bool {
     const DAYS: &[&str] = &[
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
-        "August", "September", "October", "November", "December", "morning", "evening", "afternoon", "day", "eve",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "morning",
+        "evening",
+        "afternoon",
+        "day",
+        "eve",
     ];
     token.pos() == Upos::Num || DAYS.contains(&token.text()) || DAYS.contains(&token.lemma())
 }
@@ -68,14 +100,29 @@ pub(super) fn is_day(token: Token<'_>) -> bool {
 /// "called the president": somebody is called, and called nothing.
 pub(super) fn is_telephoned(verb: Token<'_>) -> bool {
     let named = |child: &Token<'_>| child.pos() == Upos::Propn && verb.child(Dep::Obj).is_none();
-    arguments(verb).patient.is_some() && verb.children_by(&[Dep::Xcomp]).all(|child| is_spoken(child) || named(&child))
+    arguments(verb).patient.is_some()
+        && verb.children_by(&[Dep::Xcomp]).all(|child| is_spoken(child) || named(&child))
 }
 
 /// "called his counterpart to congratulate him": what is said on the telephone.
 pub(super) fn is_spoken(purpose: Token<'_>) -> bool {
     matches!(
         purpose.lemma(),
-        "discuss" | "congratulate" | "apologize" | "apologise" | "express" | "thank" | "convey" | "explain" | "assure" | "reassure" | "brief" | "inform" | "wish" | "voice" | "talk"
+        "discuss"
+            | "congratulate"
+            | "apologize"
+            | "apologise"
+            | "express"
+            | "thank"
+            | "convey"
+            | "explain"
+            | "assure"
+            | "reassure"
+            | "brief"
+            | "inform"
+            | "wish"
+            | "voice"
+            | "talk"
     )
 }
 
@@ -102,12 +149,18 @@ pub(super) fn plural(noun: Token<'_>) -> bool {
 /// A call is by phone when it says so, or when it is made or held with somebody; "a call for
 /// peace" and "calls on" are none.
 pub(super) fn call_sense(noun: Token<'_>) -> Option<Evoked> {
-    let modifiers: Vec<String> = noun.children().filter(|c| c.i() < noun.i()).map(|c| c.lemma().to_lowercase()).collect();
-    let phone = modifiers.iter().any(|word| matches!(word.as_str(), "phone" | "telephone" | "video" | "conference"));
-    let asks = noun.children().any(|c| matches!(c.dep(), Dep::Nmod | Dep::Obl) && matches!(case_of(c).as_str(), "for" | "on" | "to" if !phone));
+    let modifiers: Vec<String> =
+        noun.children().filter(|c| c.i() < noun.i()).map(|c| c.lemma().to_lowercase()).collect();
+    let phone =
+        modifiers.iter().any(|word| matches!(word.as_str(), "phone" | "telephone" | "video" | "conference"));
+    let asks = noun.children().any(|c| {
+        matches!(c.dep(), Dep::Nmod | Dep::Obl)
+            && matches!(case_of(c).as_str(), "for" | "on" | "to" if !phone)
+    });
     let clause = noun.children().any(|c| c.dep() == Dep::Acl && tree::is_infinitive(c));
-    let shared = noun.children().any(|c| c.dep() == Dep::Nmod && matches!(case_of(c).as_str(), "with" | "between"))
-        || support_verb(noun).is_some_and(|verb| obliques(verb).iter().any(|(case, _)| case == "with"));
+    let shared =
+        noun.children().any(|c| c.dep() == Dep::Nmod && matches!(case_of(c).as_str(), "with" | "between"))
+            || support_verb(noun).is_some_and(|verb| obliques(verb).iter().any(|(case, _)| case == "with"));
     if phone || (shared && !asks && !clause) {
         return Some(if noun.lemma() == "conversation" && !phone { Evoked::Meet } else { Evoked::Phone });
     }

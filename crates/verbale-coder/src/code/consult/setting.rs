@@ -5,11 +5,11 @@ use verbale_model::{Channel, Part, Role, Setting, Status};
 use verbale_nlp::{Dep, Token, Upos, Xpos};
 
 use super::senses::Evoked;
+use crate::code::Coding;
 use crate::code::circumstances::{self, MOTION};
 use crate::code::told::Told;
 use crate::code::tree::{is_passive, is_verbal, subject, support_verb};
 use crate::code::who::{is_public, who};
-use crate::code::Coding;
 use crate::resolve::{Actor, ActorKind, Resolved};
 
 /// Setting, mode and who is host and visitor, from the place, the sides and the words around.
@@ -17,7 +17,9 @@ pub(super) fn setting(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, tol
     let resolved = coding.resolved;
     let sides = sides(resolved, told);
     let around: Vec<String> = token.sent().tokens().map(|t| t.lemma().to_lowercase()).collect();
-    let sideline = around.windows(2).any(|pair| matches!(pair[0].as_str(), "sideline" | "sidelines" | "margin" | "margins") && pair[1] == "of");
+    let sideline = around.windows(2).any(|pair| {
+        matches!(pair[0].as_str(), "sideline" | "sidelines" | "margin" | "margins") && pair[1] == "of"
+    });
     told.setting = match evoked {
         Evoked::Mediate => Some(Setting::ThirdParty),
         _ if sideline => Some(Setting::Sideline),
@@ -47,8 +49,11 @@ pub fn sides(resolved: &Resolved<'_>, told: &Told) -> Vec<String> {
 /// Whether the clause before, or a phrase beside, says that somebody travelled to the place.
 pub(super) fn travelled(resolved: &Resolved<'_>, token: Token<'_>, told: &mut Told) {
     let travels = |clause: Token<'_>| {
-        let verb = MOTION.contains(&clause.lemma()) && !matches!(clause.lemma(), "be" | "make" | "pay" | "attend" | "stay" | "stop");
-        verb && clause != token && is_verbal(clause) && (circumstances::place_of(resolved, clause).is_some() || clause.child(Dep::Obj).is_some())
+        let verb = MOTION.contains(&clause.lemma())
+            && !matches!(clause.lemma(), "be" | "make" | "pay" | "attend" | "stay" | "stop");
+        verb && clause != token
+            && is_verbal(clause)
+            && (circumstances::place_of(resolved, clause).is_some() || clause.child(Dep::Obj).is_some())
     };
     let mover = circumstances::clauses(token).into_iter().find(|clause| travels(*clause));
     let Some(mover) = mover.and_then(subject) else { return };
@@ -86,10 +91,19 @@ pub(super) fn plausible(coding: &Coding<'_>, token: Token<'_>, evoked: Evoked, t
 
 /// Somebody public goes to a state, a public person or body, or to a place abroad.
 pub(super) fn visits_somebody(coding: &Coding<'_>, told: &Told) -> bool {
-    let of = |role: Role| told.taking.iter().filter(move |taking| taking.role == role).map(|taking| &coding.resolved.actors[taking.actor]);
-    let Some(visitor) = of(Role::Actor).find(|actor| is_public(actor) && !actor.generic) else { return false };
+    let of = |role: Role| {
+        told.taking
+            .iter()
+            .filter(move |taking| taking.role == role)
+            .map(|taking| &coding.resolved.actors[taking.actor])
+    };
+    let Some(visitor) = of(Role::Actor).find(|actor| is_public(actor) && !actor.generic) else {
+        return false;
+    };
     let home = visitor.side.as_ref().or(visitor.nationality.as_ref());
-    let other = |actor: &Actor| is_public(actor) && (actor.kind == ActorKind::State || actor.is_personal() || actor.side.is_some());
+    let other = |actor: &Actor| {
+        is_public(actor) && (actor.kind == ActorKind::State || actor.is_personal() || actor.side.is_some())
+    };
     let foreign = |country: Option<&String>| country.is_some() && home.is_some() && country != home;
     of(Role::Recipient).any(|actor| other(actor) && (actor.is_personal() || actor.side.as_ref() != home))
         || foreign(told.place.and_then(|at| coding.resolved.places[at].country.as_ref()))
@@ -97,7 +111,10 @@ pub(super) fn visits_somebody(coding: &Coding<'_>, told: &Told) -> bool {
 
 /// Envoys are summoned; witnesses and generals are another matter.
 pub(super) fn is_diplomat(actor: &Actor) -> bool {
-    matches!(actor.office_kind.as_deref(), Some("ambassador" | "charge" | "diplomat" | "consul" | "envoy" | "embassy" | "representative"))
+    matches!(
+        actor.office_kind.as_deref(),
+        Some("ambassador" | "charge" | "diplomat" | "consul" | "envoy" | "embassy" | "representative")
+    )
 }
 
 /// A meeting with one known side counts when a verb says that it took place.
@@ -115,7 +132,8 @@ pub(super) fn hosts(told: &Told) -> bool {
 pub(super) fn is_anaphoric(token: Token<'_>) -> bool {
     token.pos() != Upos::Verb
         && token.children().any(|child| {
-            child.dep() == Dep::Det && matches!(child.text().to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
+            child.dep() == Dep::Det
+                && matches!(child.text().to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
         })
 }
 

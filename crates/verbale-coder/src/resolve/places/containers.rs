@@ -8,8 +8,30 @@ use super::toponyms::{Sort, Toponym};
 
 /// Words for a place that stand beside its name.
 const NOUNS: &[&str] = &[
-    "city", "town", "village", "capital", "port", "province", "region", "district", "island", "resort", "suburb", "area", "governorate",
-    "enclave", "settlement", "municipality", "county", "state", "neighborhood", "neighbourhood", "oblast", "stronghold", "hub", "airport",
+    "city",
+    "town",
+    "village",
+    "capital",
+    "port",
+    "province",
+    "region",
+    "district",
+    "island",
+    "resort",
+    "suburb",
+    "area",
+    "governorate",
+    "enclave",
+    "settlement",
+    "municipality",
+    "county",
+    "state",
+    "neighborhood",
+    "neighbourhood",
+    "oblast",
+    "stronghold",
+    "hub",
+    "airport",
 ];
 
 /// Something a place lies in.
@@ -59,12 +81,19 @@ impl<'k> Reader<'_, 'k> {
 
     /// The toponym that starts at a token.
     fn starting(&self, at: usize) -> Option<usize> {
-        self.toponyms[self.at + 1..].iter().take(3).position(|other| other.tokens.start == at).map(|n| self.at + 1 + n)
+        self.toponyms[self.at + 1..]
+            .iter()
+            .take(3)
+            .position(|other| other.tokens.start == at)
+            .map(|n| self.at + 1 + n)
     }
 
     /// Whether a toponym may hold others.
     fn holds(&self, at: usize) -> bool {
-        self.toponyms[at].readings.iter().any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
+        self.toponyms[at]
+            .readings
+            .iter()
+            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
     }
 
     /// "Paris, Texas"; "Aleppo in northern Syria"; "Aleppo, Syria's largest city"; "Paris (Texas)".
@@ -78,7 +107,13 @@ impl<'k> Reader<'_, 'k> {
                 let listed = matches!(after.as_deref(), Some("and" | "or" | "&"));
                 if !owner {
                     said.within.push(Container::Toponym(other));
-                    said.strict = !listed && after.is_none_or(|after| matches!(after.as_str(), "," | "." | ")" | "(" | "-" | "--" | "\u{2013}" | "\u{2014}" | ":" | ";"));
+                    said.strict = !listed
+                        && after.is_none_or(|after| {
+                            matches!(
+                                after.as_str(),
+                                "," | "." | ")" | "(" | "-" | "--" | "\u{2013}" | "\u{2014}" | ":" | ";"
+                            )
+                        });
                 } else if self.noun_within(self.toponyms[other].tokens.end, 4) {
                     said.within.push(Container::Toponym(other));
                 }
@@ -89,8 +124,15 @@ impl<'k> Reader<'_, 'k> {
         }
         if mark == "in" {
             let start = (end + 1..end + 4).find(|at| self.starting(*at).is_some());
-            let clear = start.is_some_and(|start| (end + 1..start).all(|at| matches!(self.doc.token(at).pos(), Upos::Adj | Upos::Det | Upos::Noun | Upos::Adv)));
-            let other = start.filter(|_| clear).and_then(|start| self.starting(start)).filter(|other| self.holds(*other));
+            let clear = start.is_some_and(|start| {
+                (end + 1..start).all(|at| {
+                    matches!(self.doc.token(at).pos(), Upos::Adj | Upos::Det | Upos::Noun | Upos::Adv)
+                })
+            });
+            let other = start
+                .filter(|_| clear)
+                .and_then(|start| self.starting(start))
+                .filter(|other| self.holds(*other));
             said.within.extend(other.map(Container::Toponym));
         }
     }
@@ -98,7 +140,9 @@ impl<'k> Reader<'_, 'k> {
     /// A word for a place among the next ones, before any verb or comma.
     fn noun_within(&self, start: usize, reach: usize) -> bool {
         (start..start + reach)
-            .map_while(|at| self.word(at).filter(|word| word != "," && self.doc.token(at).pos() != Upos::Verb))
+            .map_while(|at| {
+                self.word(at).filter(|word| word != "," && self.doc.token(at).pos() != Upos::Verb)
+            })
             .any(|word| NOUNS.contains(&word.as_str()))
     }
 
@@ -108,7 +152,11 @@ impl<'k> Reader<'_, 'k> {
             return;
         }
         for at in start..start + 8 {
-            let Some(word) = self.word(at).filter(|word| word != "," && self.doc.token(at).pos() != Upos::Verb) else { return };
+            let Some(word) =
+                self.word(at).filter(|word| word != "," && self.doc.token(at).pos() != Upos::Verb)
+            else {
+                return;
+            };
             said.capital |= word == "capital";
             if let Some(other) = self.starting(at).filter(|other| self.holds(*other)) {
                 said.within.push(Container::Toponym(other));
@@ -124,7 +172,8 @@ impl<'k> Reader<'_, 'k> {
         for at in (start.saturating_sub(6)..start).rev() {
             let Some(word) = self.word(at) else { return };
             let owner = matches!(word.as_str(), "'s" | "\u{2019}s");
-            let named = self.toponyms[..self.at].iter().rev().take(2).position(|other| other.tokens.end == at + 1);
+            let named =
+                self.toponyms[..self.at].iter().rev().take(2).position(|other| other.tokens.end == at + 1);
             let other = named.map(|n| self.at - 1 - n).filter(|other| self.holds(*other));
             let possessor = matches!(self.word(at + 1).as_deref(), Some("'s" | "\u{2019}s"));
             if let Some(other) = other.filter(|_| noun || possessor) {
@@ -142,8 +191,11 @@ impl<'k> Reader<'_, 'k> {
                 said.capital |= word == "capital";
                 continue;
             }
-            let modifier = matches!(self.doc.token(at).pos(), Upos::Adj | Upos::Num | Upos::Noun) && self.doc.token(at).text() == word;
-            if !(owner || modifier || matches!(word.as_str(), "of" | "the" | "," | "-")) || (word == "," && at + 1 != start) {
+            let modifier = matches!(self.doc.token(at).pos(), Upos::Adj | Upos::Num | Upos::Noun)
+                && self.doc.token(at).text() == word;
+            if !(owner || modifier || matches!(word.as_str(), "of" | "the" | "," | "-"))
+                || (word == "," && at + 1 != start)
+            {
                 return;
             }
         }
@@ -157,7 +209,9 @@ impl<'k> Reader<'_, 'k> {
         }
         let names = self.knowledge.lookup(&fold(token.text()));
         names.iter().find_map(|name| match name.entity {
-            Entity::State(id) if name.kind == NameKind::Adjective => Some(self.knowledge.state_by_id(id).code),
+            Entity::State(id) if name.kind == NameKind::Adjective => {
+                Some(self.knowledge.state_by_id(id).code)
+            }
             _ => None,
         })
     }
@@ -176,7 +230,10 @@ pub(super) fn encloses(outer: &Place<'_>, inner: &Place<'_>) -> bool {
     outer.country == inner.country
         && match outer.kind {
             PlaceKind::Country => inner.kind != PlaceKind::Country,
-            PlaceKind::Region => matches!(inner.kind, PlaceKind::City | PlaceKind::Capital) && fold(inner.admin1) == fold(outer.name),
+            PlaceKind::Region => {
+                matches!(inner.kind, PlaceKind::City | PlaceKind::Capital)
+                    && fold(inner.admin1) == fold(outer.name)
+            }
             _ => false,
         }
 }
@@ -186,7 +243,12 @@ pub(super) fn country_of<'k>(toponyms: &[Toponym<'k>], container: &Container<'k>
     match container {
         Container::Country(country) => Some(country),
         Container::Toponym(at) if toponyms[*at].sort == Sort::Listed => {
-            let holding = || toponyms[*at].readings.iter().filter(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region));
+            let holding = || {
+                toponyms[*at]
+                    .readings
+                    .iter()
+                    .filter(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
+            };
             let country = holding().next().map(|place| place.country)?;
             holding().all(|place| place.country == country).then_some(country)
         }

@@ -141,7 +141,8 @@ impl<'c, 'k> Context<'c, 'k> {
         let scores: Vec<Vec<f32>> = (0..self.occurrences.len()).map(|sense| self.scores(sense)).collect();
         let mut verdicts = vec![Verdict::None; self.toponyms.len()];
         for (sense, occurrences) in self.occurrences.iter().enumerate() {
-            let explicit: Vec<Option<usize>> = occurrences.iter().map(|at| self.explicit(*at, &scores[sense])).collect();
+            let explicit: Vec<Option<usize>> =
+                occurrences.iter().map(|at| self.explicit(*at, &scores[sense])).collect();
             let mut last = explicit.iter().flatten().next().copied();
             // "Columbia, Ky." that is listed in no Kentucky: the bare name later is that one too.
             if last.is_none() && occurrences.iter().any(|at| self.elsewhere(*at)) {
@@ -149,7 +150,8 @@ impl<'c, 'k> Context<'c, 'k> {
             }
             for (at, own) in occurrences.iter().zip(&explicit) {
                 last = own.or(last);
-                verdicts[*at] = last.or_else(|| self.best(*at, &scores[sense])).map_or(Verdict::None, Verdict::Place);
+                verdicts[*at] =
+                    last.or_else(|| self.best(*at, &scores[sense])).map_or(Verdict::None, Verdict::Place);
             }
         }
         self.verdicts = verdicts;
@@ -160,9 +162,8 @@ impl<'c, 'k> Context<'c, 'k> {
     fn explicit(&self, at: usize, scores: &[f32]) -> Option<usize> {
         let said = &self.said[at];
         let readings = &self.toponyms[at].readings;
-        let fits = |place: &Place<'_>| {
-            said.within.iter().any(|container| holds(self.toponyms, container, place))
-        };
+        let fits =
+            |place: &Place<'_>| said.within.iter().any(|container| holds(self.toponyms, container, place));
         top(scores, |reading| readings.get(reading).is_some_and(fits))
     }
 
@@ -170,7 +171,8 @@ impl<'c, 'k> Context<'c, 'k> {
     fn elsewhere(&self, at: usize) -> bool {
         let said = &self.said[at];
         let outer = self.toponyms[at].readings.first().is_none_or(|place| place.kind == PlaceKind::Country);
-        let fits = |place: &Place<'_>| said.within.iter().any(|container| holds(self.toponyms, container, place));
+        let fits =
+            |place: &Place<'_>| said.within.iter().any(|container| holds(self.toponyms, container, place));
         said.strict && !outer && !self.toponyms[at].readings.iter().any(fits)
     }
 
@@ -181,7 +183,8 @@ impl<'c, 'k> Context<'c, 'k> {
         let place = readings.get(best)?;
         let spoken = self.countries.get(place.country).copied().unwrap_or(0.0) - self.own(at, place.country);
         let small = place.kind == PlaceKind::City && place.population < TOWN;
-        let rival = top(scores, |reading| readings.get(reading).is_some_and(|other| other.country != place.country));
+        let rival =
+            top(scores, |reading| readings.get(reading).is_some_and(|other| other.country != place.country));
         let close = rival.is_some_and(|rival| scores[best] - scores[rival] < 0.5);
         (!small || spoken > 0.2 || !close).then_some(best)
     }
@@ -202,16 +205,23 @@ impl<'c, 'k> Context<'c, 'k> {
             .readings
             .iter()
             .map(|place| {
-                let mut spoken = self.countries.get(place.country).copied().unwrap_or(0.0) - self.own(first, place.country);
+                let mut spoken = self.countries.get(place.country).copied().unwrap_or(0.0)
+                    - self.own(first, place.country);
                 let region = region_of(place).map(|region| (place.country.to_owned(), region));
-                let mut local = region.as_ref().and_then(|region| self.regions.get(region)).copied().unwrap_or(0.0);
-                if region.as_ref().is_some_and(|(country, region)| *country == lent.country && Some(region) == lent.region.as_ref()) {
+                let mut local =
+                    region.as_ref().and_then(|region| self.regions.get(region)).copied().unwrap_or(0.0);
+                if region.as_ref().is_some_and(|(country, region)| {
+                    *country == lent.country && Some(region) == lent.region.as_ref()
+                }) {
                     local -= lent.weight;
                 }
                 spoken = spoken.max(0.0);
                 local = local.max(0.0);
                 let beside = occurrences.iter().map(|at| self.beside(*at, place)).fold(0.0, f32::max);
-                prior(place, &toponym.key) + BY_COUNTRY * (1.0 + spoken).ln() + BY_REGION * (1.0 + local).ln() + beside
+                prior(place, &toponym.key)
+                    + BY_COUNTRY * (1.0 + spoken).ln()
+                    + BY_REGION * (1.0 + local).ln()
+                    + beside
             })
             .collect()
     }
@@ -225,18 +235,21 @@ impl<'c, 'k> Context<'c, 'k> {
         for other in near.filter(|other| self.sense[*other] != self.sense[at]) {
             let away = self.toponyms[other].tokens.start.abs_diff(own.tokens.start);
             let Verdict::Place(reading) = self.verdicts[other] else { continue };
-            let Some(found) = self.toponyms[other].readings.get(reading).filter(|_| away <= REACH) else { continue };
+            let Some(found) = self.toponyms[other].readings.get(reading).filter(|_| away <= REACH) else {
+                continue;
+            };
             country |= found.country == place.country;
             region |= found.country == place.country && home.is_some() && region_of(found) == home;
             // "Athens, Georgia" says which Georgia.
-            inner |= self.said[other].within.contains(&Container::Toponym(at))
-                && encloses(place, found);
+            inner |= self.said[other].within.contains(&Container::Toponym(at)) && encloses(place, found);
         }
         let from = self.told.partition_point(|told| told.at + REACH < own.tokens.start);
         let actors = self.told[from..].iter().take_while(|told| told.at <= own.tokens.end + REACH).take(12);
         country |= actors.into_iter().any(|told| told.country == place.country);
-        let word = own.region_told && place.kind == PlaceKind::Region || self.said[at].capital && place.kind == PlaceKind::Capital;
-        BY_NEIGHBOUR * f32::from(u8::from(country) + u8::from(region)) + BY_WORD * f32::from(u8::from(word) + u8::from(inner))
+        let word = own.region_told && place.kind == PlaceKind::Region
+            || self.said[at].capital && place.kind == PlaceKind::Capital;
+        BY_NEIGHBOUR * f32::from(u8::from(country) + u8::from(region))
+            + BY_WORD * f32::from(u8::from(word) + u8::from(inner))
     }
 
     /// Counts countries and regions by what every name was found to be.
@@ -260,7 +273,8 @@ impl<'c, 'k> Context<'c, 'k> {
                 self.lent[sense] = Lent::default();
                 continue;
             };
-            let weight = (1.0 + (occurrences.len() as f32).ln()) * if place.kind == PlaceKind::City { 0.7 } else { 1.0 };
+            let weight = (1.0 + (occurrences.len() as f32).ln())
+                * if place.kind == PlaceKind::City { 0.7 } else { 1.0 };
             let region = region_of(place);
             *self.countries.entry(place.country.to_owned()).or_default() += weight;
             if let Some(region) = region.clone() {
@@ -274,7 +288,9 @@ impl<'c, 'k> Context<'c, 'k> {
     fn choice(&self, at: usize) -> Choice {
         let toponym = &self.toponyms[at];
         let said = &self.said[at];
-        let country = said.within.iter().find_map(|container| country_of(self.toponyms, container).map(str::to_owned).or_else(|| self.resolved(container)));
+        let country = said.within.iter().find_map(|container| {
+            country_of(self.toponyms, container).map(str::to_owned).or_else(|| self.resolved(container))
+        });
         match self.verdicts[at] {
             Verdict::Place(reading) => {
                 let place = &toponym.readings[reading];
@@ -282,33 +298,44 @@ impl<'c, 'k> Context<'c, 'k> {
                 let free = !said.strict || fits || place.kind == PlaceKind::Country;
                 if free { Choice::Place(reading) } else { Choice::Within(country) }
             }
-            Verdict::None => Choice::Within(country.or_else(|| self.said_before(at)).or_else(|| self.mostly(at))),
+            Verdict::None => {
+                Choice::Within(country.or_else(|| self.said_before(at)).or_else(|| self.mostly(at)))
+            }
         }
     }
 
     /// The country that the text gives to the same name elsewhere.
     fn said_before(&self, at: usize) -> Option<String> {
-        let said = self.occurrences[self.sense[at]].iter().map(|at| &self.said[*at]).find(|said| said.strict)?;
-        said.within.iter().find_map(|container| country_of(self.toponyms, container).map(str::to_owned).or_else(|| self.resolved(container)))
+        let said =
+            self.occurrences[self.sense[at]].iter().map(|at| &self.said[*at]).find(|said| said.strict)?;
+        said.within.iter().find_map(|container| {
+            country_of(self.toponyms, container).map(str::to_owned).or_else(|| self.resolved(container))
+        })
     }
 
     /// The country that nearly all of the report speaks of, where a neighbour in the sentence lies in it too.
     fn mostly(&self, at: usize) -> Option<String> {
-        let all: f32 = self.countries.iter().filter(|(country, _)| !country.is_empty()).map(|(_, weight)| weight).sum();
+        let all: f32 =
+            self.countries.iter().filter(|(country, _)| !country.is_empty()).map(|(_, weight)| weight).sum();
         let (country, weight) = self.countries.iter().max_by(|one, other| one.1.total_cmp(other.1))?;
         let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(self.toponyms.len());
         let beside = near.filter(|other| *other != at).any(|other| match self.verdicts[other] {
-            Verdict::Place(reading) => self.toponyms[other].readings.get(reading).is_some_and(|place| place.country == country),
+            Verdict::Place(reading) => {
+                self.toponyms[other].readings.get(reading).is_some_and(|place| place.country == country)
+            }
             Verdict::None => false,
         });
-        (beside && !country.is_empty() && *weight >= MOSTLY.1 && *weight >= MOSTLY.0 * all).then(|| country.clone())
+        (beside && !country.is_empty() && *weight >= MOSTLY.1 && *weight >= MOSTLY.0 * all)
+            .then(|| country.clone())
     }
 
     /// The country that a container was found to be, or to lie in.
     fn resolved(&self, container: &Container<'_>) -> Option<String> {
         let Container::Toponym(at) = container else { return None };
         match self.verdicts[*at] {
-            Verdict::Place(reading) => self.toponyms[*at].readings.get(reading).map(|place| place.country.to_owned()),
+            Verdict::Place(reading) => {
+                self.toponyms[*at].readings.get(reading).map(|place| place.country.to_owned())
+            }
             Verdict::None => None,
         }
     }

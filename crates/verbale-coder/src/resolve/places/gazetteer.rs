@@ -6,7 +6,8 @@ use std::rc::Rc;
 use verbale_knowledge::{Entity, Knowledge, NameKind, Place, PlaceKind, fold};
 
 /// Words that are written short or in full.
-const SHORTENED: &[(&str, &str)] = &[("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort ")];
+const SHORTENED: &[(&str, &str)] =
+    &[("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort ")];
 
 /// Readings of a name, the likeliest first, and what the states' names add.
 #[derive(Debug, Clone)]
@@ -81,7 +82,11 @@ impl<'k> Gazetteer<'k> {
         if places.iter().any(|place| place.kind == kind && place.country == code) {
             return;
         }
-        let found = self.knowledge.places(&fold(name)).into_iter().find(|place| place.kind == kind && place.country == code);
+        let found = self
+            .knowledge
+            .places(&fold(name))
+            .into_iter()
+            .find(|place| place.kind == kind && place.country == code);
         if let Some(place) = found {
             places.insert(0, place);
         }
@@ -89,6 +94,9 @@ impl<'k> Gazetteer<'k> {
 
     /// The first-level region of a country.
     pub(super) fn region(&self, name: &str, country: &str) -> Option<Place<'k>> {
-        self.knowledge.places(&fold(name)).into_iter().find(|place| place.kind == PlaceKind::Region && place.country == country)
+        self.knowledge
+            .places(&fold(name))
+            .into_iter()
+            .find(|place| place.kind == PlaceKind::Region && place.country == country)
     }
 }

@@ -14,6 +14,7 @@ mod gazetteer;
 mod readings;
 mod regions;
 mod toponyms;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -49,7 +50,12 @@ pub struct PlaceMention {
 }
 
 /// All places in text order.
-pub fn places(knowledge: &Knowledge, doc: &Doc, mentions: &[Mentioned], actors: &[Actor]) -> Vec<PlaceMention> {
+pub fn places(
+    knowledge: &Knowledge,
+    doc: &Doc,
+    mentions: &[Mentioned],
+    actors: &[Actor],
+) -> Vec<PlaceMention> {
     let mut gazetteer = Gazetteer::new(knowledge);
     let toponyms = toponyms::toponyms(&mut gazetteer, doc, mentions);
     let containers = containers::containers(knowledge, doc, &toponyms);

@@ -24,10 +24,13 @@ pub(super) fn sure(readings: &[Place<'_>]) -> bool {
     let Some(first) = readings.first() else { return false };
     let others = || readings[1..].iter().filter(|place| place.country != first.country);
     match first.kind {
-        PlaceKind::Country => !others().any(|place| place.kind == PlaceKind::Region && place.population > 1_000_000),
+        PlaceKind::Country => {
+            !others().any(|place| place.kind == PlaceKind::Region && place.population > 1_000_000)
+        }
         PlaceKind::Region | PlaceKind::Capital | PlaceKind::City => {
             others().next().is_none() && (first.population >= TOWN || first.kind != PlaceKind::City)
-                || first.population > 500_000 && others().all(|place| place.population < first.population / 20)
+                || first.population > 500_000
+                    && others().all(|place| place.population < first.population / 20)
         }
         PlaceKind::Other => true,
     }

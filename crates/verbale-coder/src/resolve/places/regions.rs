@@ -1,6 +1,7 @@
 //! Abbreviations of first-level regions, as datelines and addresses write them.
 
 /// Abbreviation without dots and spaces, region as the gazetteer calls it, country.
+#[rustfmt::skip]
 const SHORT: &[(&str, &str, &str)] = &[
     ("ala", "Alabama", "USA"), ("ariz", "Arizona", "USA"), ("ark", "Arkansas", "USA"), ("calif", "California", "USA"),
     ("cal", "California", "USA"), ("colo", "Colorado", "USA"), ("conn", "Connecticut", "USA"), ("del", "Delaware", "USA"),
@@ -24,6 +25,7 @@ const SHORT: &[(&str, &str, &str)] = &[
 ];
 
 /// Postal codes of two letters that are no abbreviation above.
+#[rustfmt::skip]
 const POSTAL: &[(&str, &str, &str)] = &[
     ("AL", "Alabama", "USA"), ("AK", "Alaska", "USA"), ("AZ", "Arizona", "USA"), ("AR", "Arkansas", "USA"),
     ("CA", "California", "USA"), ("CO", "Colorado", "USA"), ("CT", "Connecticut", "USA"), ("DE", "Delaware", "USA"),
@@ -55,7 +57,8 @@ pub(super) fn expand(word: &str, behind: bool) -> Option<(&'static str, &'static
     let clear = match bare.as_str() {
         "dc" => capitals,
         "bc" | "nsw" | "nwt" => capitals && (dotted || bare.len() == 3),
-        "calif" | "ariz" | "colo" | "fla" | "okla" | "wis" | "tex" | "tenn" | "minn" | "nj" | "nm" | "nh" | "ny" | "wva" | "ky" | "alta" | "sask" | "ont" => dotted,
+        "calif" | "ariz" | "colo" | "fla" | "okla" | "wis" | "tex" | "tenn" | "minn" | "nj" | "nm" | "nh"
+        | "ny" | "wva" | "ky" | "alta" | "sask" | "ont" => dotted,
         "qld" => true,
         _ => false,
     };

@@ -23,8 +23,10 @@ fn read(texts: &[&str]) -> Vec<Vec<PlaceMention>> {
 fn check(cases: &[(&str, &[(&str, &str)])]) {
     let texts: Vec<&str> = cases.iter().map(|(text, _)| *text).collect();
     for ((text, expected), places) in cases.iter().zip(read(&texts)) {
-        let found: Vec<(&str, &str)> =
-            places.iter().map(|place| (place.name.as_str(), place.country.as_deref().unwrap_or("-"))).collect();
+        let found: Vec<(&str, &str)> = places
+            .iter()
+            .map(|place| (place.name.as_str(), place.country.as_deref().unwrap_or("-")))
+            .collect();
         assert_eq!(found, *expected, "{text}");
     }
 }
@@ -45,10 +47,16 @@ fn words_beside_a_name_say_where_it_lies() {
 #[test]
 fn the_report_says_which_one_it_means() {
     check(&[
-        ("Seychelles President Jean Morel welcomed his guest in Victoria on Sunday.", &[("Seychelles", "SYC"), ("Victoria", "SYC")]),
+        (
+            "Seychelles President Jean Morel welcomed his guest in Victoria on Sunday.",
+            &[("Seychelles", "SYC"), ("Victoria", "SYC")],
+        ),
         ("Talks began in Washington on Tuesday.", &[("Washington", "USA")]),
         ("The Georgian president returned to Georgia from Russia.", &[("Georgia", "GEO"), ("Russia", "RUS")]),
-        ("Police in Alabama and Florida chased the car into Georgia.", &[("Alabama", "USA"), ("Florida", "USA"), ("Georgia", "USA")]),
+        (
+            "Police in Alabama and Florida chased the car into Georgia.",
+            &[("Alabama", "USA"), ("Florida", "USA"), ("Georgia", "USA")],
+        ),
     ]);
 }
 

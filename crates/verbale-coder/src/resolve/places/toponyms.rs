@@ -11,34 +11,11 @@ use super::covers::{Cover, covers};
 use super::gazetteer::{Gazetteer, Readings};
 use super::readings::TOWN;
 use super::regions;
+use super::words::{BEFORE, GENERIC, JOINING, TERRITORY, THING};
 use crate::resolve::Mentioned;
 
 /// The longest listed name, in tokens.
 const LONGEST: usize = 8;
-
-/// Lower-case words that stand inside a name.
-const JOINING: &[&str] = &[
-    "of", "and", "the", "de", "del", "la", "le", "les", "el", "al", "du", "da", "do", "dos", "das", "der", "am", "an", "sur",
-    "upon", "on", "en", "es", "ash", "as", "ad", "ed", "az", "ar", "bin", "-", "\u{2010}", "\u{2011}", "\u{2013}", "'", "\u{2019}", ".",
-];
-/// Behind a name these make it the name of a territory.
-const TERRITORY: &[&str] = &["County", "Parish", "Province", "Region", "Governorate", "District", "Oblast", "Prefecture", "Department", "Krai", "Shire"];
-/// Behind a name these make it the name of something that is no place to be in.
-const THING: &[&str] = &[
-    "University", "College", "School", "Hospital", "Street", "St.", "Avenue", "Ave.", "Road", "Rd.", "Drive", "Boulevard", "Blvd.",
-    "Times", "Post", "Herald", "Tribune", "Journal", "News", "Agreement", "Accord", "Accords", "Convention", "Protocol", "Treaty",
-    "Declaration", "Process", "Bank", "Club", "United", "Airlines", "Airways", "Inc.", "Inc", "Corp.", "Ltd", "Ltd.", "Lane", "Court",
-];
-/// Words that alone name no place, however they are written.
-const GENERIC: &[&str] = &[
-    "district", "state", "city", "county", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central",
-    "center", "centre", "house", "highway", "interstate", "way", "lot", "room", "loop", "continent", "region", "province", "capital", "town",
-    "village", "street", "avenue", "road", "statewide", "downtown", "riverside", "department", "court", "church", "cathedral", "airport",
-    "embassy", "parliament", "palace", "university", "hotel", "border", "republic", "union", "kingdom", "sunday", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "march", "may", "date", "bar", "of", "media", "police", "man", "best", "young", "university",
-];
-/// Before a name these say that it is a place.
-const BEFORE: &[&str] = &["in", "at", "near", "from", "to", "outside", "around", "of", "inside", "into", "toward", "towards", "across", "through", "via", "between", "for"];
 
 /// What sort of toponym it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,13 +44,19 @@ pub(super) struct Toponym<'k> {
 }
 
 /// All toponyms in text order, without overlaps.
-pub(super) fn toponyms<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, mentions: &[Mentioned]) -> Vec<Toponym<'k>> {
+pub(super) fn toponyms<'k>(
+    gazetteer: &mut Gazetteer<'k>,
+    doc: &Doc,
+    mentions: &[Mentioned],
+) -> Vec<Toponym<'k>> {
     let covers = covers(doc, mentions);
     let mut found: Vec<Toponym<'k>> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
         let behind = behind_name(doc, at, found.last());
-        let made = (!covers[at].person).then(|| abbreviation(gazetteer, doc, at, behind).or_else(|| listed(gazetteer, doc, at, &covers)));
+        let made = (!covers[at].person).then(|| {
+            abbreviation(gazetteer, doc, at, behind).or_else(|| listed(gazetteer, doc, at, &covers))
+        });
         let made = made.flatten().or_else(|| marked(doc, at, &covers));
         at = made.as_ref().map_or(at + 1, |toponym| toponym.tokens.end);
         found.extend(made);
@@ -88,7 +71,9 @@ fn capital(token: Token<'_>) -> bool {
 /// Whether `at` follows a comma right behind a capitalised name.
 fn behind_name(doc: &Doc, at: usize, last: Option<&Toponym<'_>>) -> bool {
     let comma = at >= 2 && doc.token(at - 1).text() == ",";
-    comma && (last.is_some_and(|last| last.tokens.end + 1 == at) || capital(doc.token(at - 2)) && doc.token(at - 2).pos() == Upos::Propn)
+    comma
+        && (last.is_some_and(|last| last.tokens.end + 1 == at)
+            || capital(doc.token(at - 2)) && doc.token(at - 2).pos() == Upos::Propn)
 }
 
 /// "Calif.", "D.C.", "Ga." behind a name.
@@ -100,7 +85,7 @@ fn abbreviation<'k>(gazetteer: &Gazetteer<'k>, doc: &Doc, at: usize, behind: boo
         key: format!("{}, {country}", fold(region)),
         readings: Rc::from([place]),
         sort: Sort::Listed,
-       
+
         region_told: true,
     })
 }
@@ -119,7 +104,13 @@ fn listed<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, at: usize, covers: &[Cov
             continue;
         }
         if let Some(country) = readings.seat.filter(|_| !readings.state && is_at(doc, at)) {
-            return Some(Toponym { tokens: at..end, key, readings: Rc::from([]), sort: Sort::Seat(country), region_told: false });
+            return Some(Toponym {
+                tokens: at..end,
+                key,
+                readings: Rc::from([]),
+                sort: Sort::Seat(country),
+                region_told: false,
+            });
         }
         if readings.places.is_empty() || !stands(doc, &(at..end), &key, &readings, covers) {
             continue;
@@ -143,7 +134,10 @@ fn ends(doc: &Doc, at: usize) -> Vec<usize> {
             found.push(end);
         } else if !joining && end - 1 > at {
             // "Sana" + "'a", "Port-au-Prince" in pieces.
-            if doc.token(end - 2).bytes().end == last.bytes().start && last.text().chars().any(char::is_alphabetic) && !matches!(last.text(), "'s" | "\u{2019}s") {
+            if doc.token(end - 2).bytes().end == last.bytes().start
+                && last.text().chars().any(char::is_alphabetic)
+                && !matches!(last.text(), "'s" | "\u{2019}s")
+            {
                 found.push(end);
                 continue;
             }
@@ -163,7 +157,21 @@ fn is_at(doc: &Doc, at: usize) -> bool {
 
 /// "Washington state", "New York Gov. Smith".
 fn region_told(doc: &Doc, end: usize) -> bool {
-    end < doc.len() && matches!(doc.token(end).text(), "state" | "State" | "Gov." | "governor" | "Governor" | "province" | "Province" | "region" | "lawmakers" | "senator" | "Sen.")
+    end < doc.len()
+        && matches!(
+            doc.token(end).text(),
+            "state"
+                | "State"
+                | "Gov."
+                | "governor"
+                | "Governor"
+                | "province"
+                | "Province"
+                | "region"
+                | "lawmakers"
+                | "senator"
+                | "Sen."
+        )
 }
 
 /// Whether a listed name stands for a place here.
@@ -172,7 +180,9 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
     let single = tokens.len() == 1;
     let cover = &covers[tokens.start];
     let letters = || first.text().chars().filter(|c| c.is_alphabetic());
-    if tokens.clone().any(|at| covers[at].person) || single && key.len() <= 3 && !letters().all(char::is_uppercase) && !readings.state {
+    if tokens.clone().any(|at| covers[at].person)
+        || single && key.len() <= 3 && !letters().all(char::is_uppercase) && !readings.state
+    {
         return false;
     }
     if readings.state && single && key.len() <= 3 && !letters().all(char::is_uppercase) {
@@ -183,7 +193,11 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
     if next.is_some_and(|next| THING.contains(&next.text())) {
         return false;
     }
-    let prev = tokens.start.checked_sub(1).map(|at| doc.token(at)).filter(|prev| first.sent().range().contains(&prev.i()));
+    let prev = tokens
+        .start
+        .checked_sub(1)
+        .map(|at| doc.token(at))
+        .filter(|prev| first.sent().range().contains(&prev.i()));
     let before = prev.is_some_and(|prev| BEFORE.contains(&prev.text().to_lowercase().as_str()));
     let container = next.is_some_and(|next| next.text() == ",");
     if let Some(thing) = cover.thing.as_ref().filter(|thing| thing.len() > tokens.len()) {
@@ -195,9 +209,15 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
         }
     }
     let marked = cover.place.is_some();
-    let sure = readings.state || readings.places.iter().any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Capital | PlaceKind::Region));
+    let sure = readings.state
+        || readings
+            .places
+            .iter()
+            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Capital | PlaceKind::Region));
     let inside = prev.is_some_and(|prev| matches!(prev.text(), "in" | "In" | "at" | "near" | "outside"));
-    if single && GENERIC.contains(&key) || cover.surname && !(inside || container && marked) && !readings.state {
+    if single && GENERIC.contains(&key)
+        || cover.surname && !(inside || container && marked) && !readings.state
+    {
         return false;
     }
     if !single {
@@ -210,7 +230,9 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
     let people = readings.places.iter().map(|place| place.population).max().unwrap_or(0);
     let opening = prev.is_none();
     // Another proper noun beside it makes it part of a longer name.
-    let glued = |other: Option<Token<'_>>| other.is_some_and(|other| other.pos() == Upos::Propn && capital(other)) && !marked;
+    let glued = |other: Option<Token<'_>>| {
+        other.is_some_and(|other| other.pos() == Upos::Propn && capital(other)) && !marked
+    };
     if glued(next) && !sure && !possessive || glued(prev) && !sure {
         return false;
     }
@@ -223,14 +245,20 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
 }
 
 /// "Aleppo Governorate", "Laurel County": the territory, never the town.
-fn territory<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, tokens: Range<usize>, covers: &[Cover]) -> Option<Toponym<'k>> {
+fn territory<'k>(
+    gazetteer: &mut Gazetteer<'k>,
+    doc: &Doc,
+    tokens: Range<usize>,
+    covers: &[Cover],
+) -> Option<Toponym<'k>> {
     let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end))?;
     let kept = |place: &Place<'k>| place.kind == PlaceKind::Region;
     if TERRITORY.contains(&next.text()) {
         let whole = tokens.start..tokens.end + 1;
         let full = gazetteer.readings(&fold(doc.slice(whole.clone()))).places;
         let base = gazetteer.readings(&fold(doc.slice(tokens))).places;
-        let regions: Vec<Place<'k>> = full.iter().chain(base.iter()).filter(|place| kept(place)).copied().collect();
+        let regions: Vec<Place<'k>> =
+            full.iter().chain(base.iter()).filter(|place| kept(place)).copied().collect();
         let regions = if matches!(next.text(), "County" | "Parish") { Vec::new() } else { regions };
         return Some(unlisted(doc, whole, regions));
     }
@@ -238,12 +266,19 @@ fn territory<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, tokens: Range<usize>,
     let ent = covers[tokens.start].place.clone()?;
     let end = (tokens.end..ent.end).find(|at| !capital(doc.token(*at))).unwrap_or(ent.end);
     let longer = ent.start == tokens.start && end > tokens.end;
-    (longer && doc.token(tokens.end).pos() != Upos::Punct).then(|| unlisted(doc, tokens.start..end, Vec::new()))
+    (longer && doc.token(tokens.end).pos() != Upos::Punct)
+        .then(|| unlisted(doc, tokens.start..end, Vec::new()))
 }
 
 fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
     let sort = if regions.is_empty() { Sort::Marked } else { Sort::Listed };
-    Toponym { key: fold(doc.slice(tokens.clone())), tokens, readings: regions.into(), sort, region_told: true }
+    Toponym {
+        key: fold(doc.slice(tokens.clone())),
+        tokens,
+        readings: regions.into(),
+        sort,
+        region_told: true,
+    }
 }
 
 /// A stretch that only the language model knows as a place.
@@ -253,7 +288,9 @@ fn marked<'k>(doc: &Doc, at: usize, covers: &[Cover]) -> Option<Toponym<'k>> {
     if !capital(token) || token.pos() != Upos::Propn || covers[at].person || covers[at].surname {
         return None;
     }
-    let end = (at + 1..ent.end).find(|end| !capital(doc.token(*end)) && !JOINING.contains(&doc.token(*end).text())).unwrap_or(ent.end);
+    let end = (at + 1..ent.end)
+        .find(|end| !capital(doc.token(*end)) && !JOINING.contains(&doc.token(*end).text()))
+        .unwrap_or(ent.end);
     let end = (at + 1..=end).rev().find(|end| capital(doc.token(end - 1))).unwrap_or(at + 1);
     let next = (end < doc.len()).then(|| doc.token(end));
     if end == at + 1 && GENERIC.contains(&fold(token.text()).as_str()) {
