@@ -100,7 +100,7 @@ impl Maker<'_> {
     fn attributed_claim(&self, attribution: &Attribution, told: Option<&Told>) -> Claim {
         let head = attribution.content_head.map(|at| self.resolved.doc.token(at));
         let quote = self.quote(attribution);
-        let (polarity, modality, tense) = self.stance(told, head);
+        let (polarity, modality, tense) = Self::stance(told, head);
         let denial = self.resolved.doc.span(attribution.cue.clone()).any(|token| {
             matches!(
                 token.lemma(),
@@ -144,7 +144,7 @@ impl Maker<'_> {
             channel: None,
             cue: None,
             content: self.spans.tokens(self.resolved.doc, content.clone()),
-            mode: self.voice(trigger),
+            mode: Self::voice(trigger),
             quote: None,
             polarity: telling.polarity,
             modality: telling.modality,
@@ -168,7 +168,7 @@ impl Maker<'_> {
                 span: self.spans.tokens(self.resolved.doc, judgement.cue.clone()),
             }),
             content: self.spans.tokens(self.resolved.doc, judgement.content.clone()),
-            mode: self.voice(self.resolved.doc.token(judgement.cue.start)),
+            mode: Self::voice(self.resolved.doc.token(judgement.cue.start)),
             quote: None,
             polarity: judgement.polarity,
             modality: judgement.modality,
@@ -179,7 +179,7 @@ impl Maker<'_> {
         Made { claim, event: None, telling: None, content: judgement.content.clone() }
     }
 
-    fn voice(&self, token: Token<'_>) -> ClaimMode {
+    fn voice(token: Token<'_>) -> ClaimMode {
         match token.sent().kind() {
             SentKind::Headline => ClaimMode::Headline,
             SentKind::Caption => ClaimMode::Caption,
@@ -208,11 +208,7 @@ impl Maker<'_> {
         self.events.iter().position(|event| event.tellings.contains(&telling))
     }
 
-    fn stance(
-        &self,
-        told: Option<&Told>,
-        head: Option<Token<'_>>,
-    ) -> (Polarity, Modality, verbale_model::Tense) {
+    fn stance(told: Option<&Told>, head: Option<Token<'_>>) -> (Polarity, Modality, verbale_model::Tense) {
         if let Some(told) = told {
             return (told.polarity, told.modality, told.tense);
         }

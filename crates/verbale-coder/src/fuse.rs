@@ -54,7 +54,7 @@ impl Fuser<'_> {
             let near = sentence.saturating_sub(
                 event.tellings.last().map_or(0, |_| sentence_of(self.resolved.doc, &event.told)),
             ) <= REACH * 4;
-            near && self.same_kind(&event.told, telling)
+            near && Self::same_kind(&event.told, telling)
                 && self.same_people(&event.told, telling)
                 && self.same_time(&event.told, telling)
                 && self.same_place(&event.told, telling)
@@ -62,7 +62,7 @@ impl Fuser<'_> {
         })
     }
 
-    fn same_kind(&self, event: &Told, telling: &Told) -> bool {
+    fn same_kind(event: &Told, telling: &Told) -> bool {
         if event.event_type != telling.event_type || event.x_of != telling.x_of {
             return false;
         }
@@ -140,11 +140,11 @@ impl Fuser<'_> {
                         known.role = role;
                         known.part = taking.part.or(part);
                     }
-                    if known.part.is_none() || known.part == Some(verbale_model::Part::Principal) {
-                        if let Some(part) = taking.part {
-                            known.part = Some(part);
-                            known.role = taking.role;
-                        }
+                    if (known.part.is_none() || known.part == Some(verbale_model::Part::Principal))
+                        && let Some(part) = taking.part
+                    {
+                        known.part = Some(part);
+                        known.role = taking.role;
                     }
                 }
                 None => event.taking.push(taking.clone()),

@@ -44,6 +44,9 @@ pub fn record(
     Coded { events: written, claims, mentions: writer.mentions(), diagnostics: writer.diagnostics() }
 }
 
+/// A mention with its tokens, its index and that of its antecedent among the resolver's mentions.
+type Found = (std::ops::Range<usize>, Mention, Option<usize>, Option<usize>);
+
 struct Writer<'w> {
     resolved: &'w Resolved<'w>,
     spans: &'w Spans,
@@ -147,7 +150,7 @@ impl Writer<'_> {
     /// Mentions of every kind in text order, numbered.
     fn mentions(&self) -> Vec<Mention> {
         let doc = self.resolved.doc;
-        let mut found: Vec<(std::ops::Range<usize>, Mention, Option<usize>, Option<usize>)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let blank = |range: std::ops::Range<usize>, kind: MentionKind| Mention {
             id: String::new(),
             span: self.spans.tokens(doc, range.clone()),

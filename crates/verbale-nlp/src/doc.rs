@@ -267,6 +267,7 @@ impl<'d> Token<'d> {
     }
 
     /// The head; the token itself at the root (as in spaCy).
+    #[must_use]
     pub fn head(self) -> Token<'d> {
         Token { doc: self.doc, index: self.row().head }
     }

@@ -136,10 +136,9 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
         if clause != predicate
             && matches!(case_of(clause).as_str(), "in" | "at")
             && clause.child(Dep::Cop).is_some()
+            && let Some(place) = place_in(resolved, clause)
         {
-            if let Some(place) = place_in(resolved, clause) {
-                return Some(place);
-            }
+            return Some(place);
         }
         for (case, token) in obliques(clause) {
             let there = match case.as_str() {

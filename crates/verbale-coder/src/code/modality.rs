@@ -226,7 +226,7 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
         reading.modality = Modality::Denied;
     } else if FAIL.contains(&lemma)
         && (infinitive || gerund || !complement)
-        && !(lemma == "call" && !has_particle(above, "off"))
+        && (lemma != "call" || has_particle(above, "off"))
     {
         reading.status = Status::Cancelled;
     } else if infinitive && AHEAD.contains(&lemma)

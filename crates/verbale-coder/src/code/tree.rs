@@ -85,7 +85,7 @@ fn named_complement(verb: Token<'_>) -> Option<Token<'_>> {
     let named = |child: &Token<'_>| {
         child.dep() == Dep::Xcomp && child.pos() == Upos::Propn && child.child(Dep::Cop).is_none()
     };
-    verb.children().filter(named).last().filter(|_| !copular)
+    verb.children().rfind(named).filter(|_| !copular)
 }
 
 /// Who acts in a passive: the phrase after "by".

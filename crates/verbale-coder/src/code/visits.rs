@@ -126,8 +126,7 @@ fn host_of_place(coding: &Coding<'_>, told: &mut Told) {
         .iter()
         .position(|actor| actor.kind == ActorKind::State && actor.side.as_deref() == Some(&country));
     let actor = known.unwrap_or_else(|| {
-        let mut state =
-            Actor::new(ActorKind::State, &coding.resolved.doc.slice(place.tokens.clone()).to_owned());
+        let mut state = Actor::new(ActorKind::State, coding.resolved.doc.slice(place.tokens.clone()));
         state.side = Some(country.clone());
         state.nationality = Some(country.clone());
         state.entity = coding

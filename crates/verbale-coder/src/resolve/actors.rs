@@ -425,7 +425,7 @@ fn occupancy_at<'k>(person: &Person<'k>, date: Option<&str>) -> Option<verbale_k
         };
         from && to
     };
-    person.occupancies.iter().filter(within).max_by_key(|held| held.from).cloned()
+    person.occupancies.iter().filter(within).max_by_key(|held| held.from).copied()
 }
 
 fn shares_head(listed: &str, told: Option<&str>) -> bool {

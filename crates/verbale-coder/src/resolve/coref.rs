@@ -53,10 +53,10 @@ pub fn chains(
     words: &Words,
     doc: &Doc,
     published: Option<Date>,
-    drafts: Vec<Draft>,
+    drafts: &[Draft],
 ) -> Chains {
     let mut chainer = Chainer { words, doc, clusters: Vec::new(), mentions: Vec::new() };
-    for draft in &drafts {
+    for draft in drafts {
         chainer.add(draft);
     }
     let Chainer { clusters, mentions, .. } = chainer;

@@ -331,17 +331,18 @@ impl Builder<'_> {
                 break;
             }
             // "minister of X and deputy prime minister"
-            if end + 1 < limit && self.doc.token(end).text() == "and" {
-                if let Some(next) =
+            if end + 1 < limit
+                && self.doc.token(end).text() == "and"
+                && let Some(next) =
                     self.offices.iter().position(|o| o.tokens.start == end + 1 && !o.body && !o.plural)
-                {
-                    let named = self.names.iter().any(|n| {
-                        n.class == NameClass::Person && n.tokens.start == self.offices[next].tokens.end
-                    });
-                    if !named && mark != "," {
-                        found.push(next);
-                        end = self.offices[next].tokens.end;
-                    }
+            {
+                let named = self
+                    .names
+                    .iter()
+                    .any(|n| n.class == NameClass::Person && n.tokens.start == self.offices[next].tokens.end);
+                if !named && mark != "," {
+                    found.push(next);
+                    end = self.offices[next].tokens.end;
                 }
             }
         }

@@ -174,7 +174,7 @@ pub fn resolve<'d>(
     let names = names::names(knowledge, words, doc);
     let offices = offices::offices(knowledge, words, doc, &names);
     let drafts = mentions::mentions(knowledge, words, doc, &names, offices);
-    let coref::Chains { mentions, actors, notes } = coref::chains(knowledge, words, doc, published, drafts);
+    let coref::Chains { mentions, actors, notes } = coref::chains(knowledge, words, doc, published, &drafts);
     let covering = covering(doc.len(), &mentions);
     Resolved {
         doc,

@@ -213,7 +213,7 @@ impl Reader<'_> {
                 Some(Modifier::Acting | Modifier::Other) => {}
                 Some(Modifier::Title) => found.title.insert(0, at - 1),
                 None if self.words.is_domain(token) || is_premodifier(token, head) => {
-                    found.title.insert(0, at - 1)
+                    found.title.insert(0, at - 1);
                 }
                 None => {
                     found.definite |= matches!(text.to_lowercase().as_str(), "the" | "this" | "that");
@@ -381,7 +381,8 @@ impl Reader<'_> {
             _ => return false,
         };
         office.tokens.end = range.end;
-        if !(office.body && matches!(role, Complement::Posted | Complement::Region)) && !office.people {
+        let placed = office.body && matches!(role, Complement::Posted | Complement::Region);
+        if !placed && !office.people {
             title.push(tail.to_owned());
             let text = self.doc.slice(range);
             title.push(if names.is_empty() { text.to_lowercase() } else { text.to_owned() });

@@ -400,8 +400,8 @@ impl Words {
                 return (head.kind.clone(), Some(level), head.sector);
             }
         }
-        for start in 0..words.len() {
-            if let Some(head) = self.heads.get(words[start]) {
+        for word in words {
+            if let Some(head) = self.heads.get(word) {
                 return (head.kind.clone(), Some(head.level), head.sector);
             }
         }

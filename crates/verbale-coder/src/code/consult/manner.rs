@@ -165,7 +165,7 @@ pub(super) fn topics(coding: &Coding<'_>, token: Token<'_>, told: &mut Told) {
                 clause.lemma(),
                 "discuss" | "review" | "explore" | "consider" | "examine" | "negotiate"
             );
-            if marked || (discusses && head != token) || discusses {
+            if marked || discusses {
                 sources.extend(if discusses { clause.child(Dep::Obj) } else { Some(clause) });
             }
         }

@@ -100,7 +100,7 @@ pub(super) fn people(
     if token.pos() != Upos::Verb {
         let listed = announced(resolved, token);
         if !listed.is_empty() {
-            told.rule = "consult/list".to_owned();
+            "consult/list".clone_into(&mut told.rule);
         }
         for who in listed {
             told.take(taking(resolved, &who, Role::Actor, None));
