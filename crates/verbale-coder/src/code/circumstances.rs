@@ -182,15 +182,51 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
     fallback.or_else(|| adjunct(resolved, predicate))
 }
 
-/// "Meanwhile, in Moscow, …": a place at the head of the sentence that the tree hung elsewhere.
+/// Occasions and rooms that a meeting is held at.
+const OCCASION: &[&str] = &[
+    "sideline",
+    "sidelines",
+    "margin",
+    "margins",
+    "summit",
+    "assembly",
+    "conference",
+    "forum",
+    "visit",
+    "ceremony",
+    "palace",
+    "hotel",
+    "headquarters",
+    "residence",
+    "office",
+    "villa",
+    "session",
+    "gathering",
+    "meeting",
+    "museum",
+    "castle",
+    "house",
+];
+
+/// "On the sidelines of the assembly in New York", "Meanwhile, in Moscow, …": a place deeper in an occasion,
+/// or at the head of the sentence where the tree hung it elsewhere.
 fn adjunct(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
     let sentence = predicate.sent().range();
+    let stands_in = |start: usize| {
+        let before = start.checked_sub(1).map(|at| resolved.doc.token(at).text().to_lowercase());
+        before.is_some_and(|word| matches!(word.as_str(), "in" | "at" | "near"))
+    };
+    let occasions = clauses(predicate).into_iter().flat_map(|clause| clause.children().collect::<Vec<_>>());
+    let occasions = occasions.filter(|child| child.dep().is_oblique() && OCCASION.contains(&child.lemma()));
+    for span in occasions.map(|occasion| occasion.subtree_span()) {
+        let within = |start: usize| span.contains(&start) && stands_in(start);
+        if let Some(place) = resolved.places.iter().position(|place| within(place.tokens.start)) {
+            return Some(place);
+        }
+    }
     resolved.places.iter().position(|place| {
         let start = place.tokens.start;
-        sentence.contains(&start)
-            && start < sentence.start + 4
-            && start > sentence.start
-            && resolved.doc.token(start - 1).text().eq_ignore_ascii_case("in")
+        sentence.contains(&start) && start < sentence.start + 4 && stands_in(start)
     })
 }
 

@@ -181,7 +181,7 @@ fn own_clause(clause: Token<'_>, reading: &mut Reading) {
         && (clause.child(Dep::Cop).is_some()
             || clause.children().any(|c| c.dep() == Dep::Aux && c.lemma() == "be"));
     // "is meeting on Friday" with a coming date is left to the date.
-    if is_to && clause.is_root() {
+    if is_to {
         plan(reading);
     }
 }

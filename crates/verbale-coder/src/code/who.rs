@@ -59,7 +59,8 @@ fn members<'d>(resolved: &Resolved<'_>, token: Token<'d>) -> Vec<Token<'d>> {
     while at < all.len() && all.len() < 64 {
         let inside = resolved.mention_at(all[at]).map(|mention| resolved.mentions[mention].tokens.clone());
         let range = inside.unwrap_or(all[at].i()..all[at].i() + 1);
-        for word in token.doc().span(range.clone()) {
+        let own = std::iter::once(all[at]).filter(|own| !range.contains(&own.i()));
+        for word in own.chain(token.doc().span(range.clone())) {
             let joined = |child: &Token<'d>| child.dep() == Dep::Conj && !range.contains(&child.i());
             for child in word.children().filter(joined) {
                 if !all.contains(&child) {

@@ -131,7 +131,8 @@ impl Builder<'_> {
                 let readings =
                     self.names.iter().find(|named| named.tokens == name).map(|named| named.readings.clone());
                 self.push(Draft {
-                    phrase: name.clone(),
+                    // The office stands for the first of them in the tree.
+                    phrase: if n == 0 { office.tokens.start..name.end } else { name.clone() },
                     head: root_of(self.doc, &name),
                     tokens: name.clone(),
                     name: Some(name),

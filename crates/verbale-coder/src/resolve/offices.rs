@@ -343,8 +343,11 @@ impl Reader<'_> {
             .words
             .head_at(self.doc, office.head + 1 - office.head_len)
             .and_then(|(_, head)| head.complement(case));
-        // "the foreign ministries of A and B": what an institution is of is its side.
-        let Some(role) = told.or((case == "of" && !sides.is_empty()).then_some(Complement::Side)) else {
+        // "the foreign ministries of A and B": what an institution is of is its side; "the foreign ministry in
+        // Lusaka": so is the state whose capital it sits in.
+        let seated = office.body && case == "in" && names.iter().any(|named| named.is(NameKind::Capital));
+        let implied = (case == "of" || seated) && !sides.is_empty();
+        let Some(role) = told.or(implied.then_some(Complement::Side)) else {
             return false;
         };
         let serves = matches!(

@@ -1,0 +1,59 @@
+//! Files of the public sets: gzip, and rows of comma-separated values with quotes.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+/// The text of a gzipped file.
+pub fn gunzip(path: &Path) -> Result<String> {
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// The rows of a table whose cells may be quoted, quotes doubled inside them.
+pub fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' if quoted || cell.is_empty() => quoted = !quoted,
+            c if quoted => cell.push(c),
+            c if c == separator => row.push(std::mem::take(&mut cell)),
+            '\n' => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' => {}
+            c => cell.push(c),
+        }
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push(row);
+    }
+    rows
+}
+
+/// A cell as it must be written: quoted when it holds a comma or a quote.
+pub fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_hide_separators_and_are_doubled() {
+        let rows = cells("a,\"b, \"\"c\"\"\",d\r\n1,,3", ',');
+        assert_eq!(rows, [vec!["a", "b, \"c\"", "d"], vec!["1", "", "3"]]);
+        assert_eq!(quoted("b, \"c\""), "\"b, \"\"c\"\"\"");
+    }
+}
