@@ -36,12 +36,10 @@ pub fn report(path: &Path, measures: &[Measure], write: bool) -> Result<usize> {
         let mark = if holds { "" } else { "  BELOW" };
         println!("{:<12} {:<30} {value:>10} {floor:>8} {:>7}{mark}", measure.set, measure.name, measure.n);
         let n = measure.n.to_string();
-        match kept {
-            Some(row) => (row.value, row.n) = (value, n),
-            None if measure.set != "speed" => {
-                rows.push(Row { set: measure.set.to_owned(), measure: measure.name.clone(), value, floor, n })
-            }
-            None => {}
+        if let Some(row) = kept {
+            (row.value, row.n) = (value, n);
+        } else if measure.set != "speed" {
+            rows.push(Row { set: measure.set.to_owned(), measure: measure.name.clone(), value, floor, n });
         }
     }
     if write {

@@ -31,8 +31,8 @@ pub fn who(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
         found = announced(resolved, antecedent(token));
     }
     // Brackets and list marks after a name often hide the names that follow from the tree.
-    if let Some(first) = found.first().cloned() {
-        listed_after(resolved, first.tokens.end, token, &mut found);
+    if let Some(first) = found.iter().map(|who| who.tokens.end).min() {
+        listed_after(resolved, first, token, &mut found);
     }
     found
 }
@@ -170,21 +170,19 @@ pub fn announced(resolved: &Resolved<'_>, head: Token<'_>) -> Vec<Who> {
     found
 }
 
-/// People named one after the other with offices in brackets: "A (minister of X) B (minister of Y)",
-/// "A (minister of X), B (minister of Y) and C (…)".
+/// People named one after the other: "A (minister of X) B (minister of Y)", "President A of X, President B of
+/// Y and President C of Z", where the tree often loses the later ones.
 fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &mut Vec<Who>) {
     let limit = token.sent().range().end;
-    let Some(mut mention) = resolved.mentions.iter().position(|mention| mention.tokens.end == from) else {
+    let by_end = |end: usize| resolved.mentions.iter().position(|mention| mention.tokens.end == end);
+    let Some(mut mention) = by_end(from).filter(|at| resolved.mentions[*at].kind == ActorKind::Person) else {
         return;
     };
     loop {
         let current = &resolved.mentions[mention];
-        let bracketed = current.phrase.end > current.tokens.end
-            && resolved.doc.token(current.phrase.end - 1).text() == ")";
-        let mut next = current.phrase.end;
-        if !bracketed {
-            return;
-        }
+        let end = current.phrase.end.max(current.tokens.end);
+        let bracketed = end > current.tokens.end && resolved.doc.token(end - 1).text() == ")";
+        let mut next = end;
         while next < limit && matches!(resolved.doc.token(next).text(), "," | ";" | "and" | "&" | "•" | "-")
         {
             next += 1;
@@ -195,7 +193,14 @@ fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &
         else {
             return;
         };
-        add(found, &resolved.mentions[following], false);
+        let other = &resolved.mentions[following];
+        let titled = other.name.as_ref().is_some_and(|name| name.start > other.tokens.start);
+        let after = resolved.doc.token(other.phrase.end.min(limit - 1));
+        let acts = matches!(after.pos(), Upos::Verb | Upos::Aux);
+        if !bracketed && (next == end || !titled || acts) {
+            return;
+        }
+        add(found, other, false);
         mention = following;
     }
 }
