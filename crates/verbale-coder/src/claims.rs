@@ -110,7 +110,11 @@ impl Maker<'_> {
         Claim {
             id: String::new(),
             event: None,
-            kind: self.kind(told, head, attribution.content.clone()),
+            kind: if narrator::is_relation(self.resolved.doc, attribution.cue.clone()) {
+                ClaimKind::Relation
+            } else {
+                self.kind(told, head, attribution.content.clone())
+            },
             asserter: self.asserter(attribution),
             via: attribution.via.clone().map(|range| self.plain_asserter(range)),
             channel: attribution.channel,

@@ -63,11 +63,11 @@ pub fn tellings(resolved: &Resolved<'_>, lexicon: &Lexicon, frames: &Frames) -> 
             told.extend(meetings);
         }
     }
-    // "seeking dialogue with A and B" asks nobody.
+    // "seeking dialogue with A and B", "they want a policy": nobody is asked.
     told.retain(|telling| {
-        telling.event_type != EventType::Request
-            || telling.x_of != Some(EventType::Consult)
-            || telling.taking.len() >= 2
+        let asked = telling.taking.len() >= 2
+            || (telling.x_of != Some(EventType::Consult) && telling.confidence > 0.5);
+        telling.event_type != EventType::Request || asked
     });
     visits::lend(&coding, &mut told);
     for telling in &mut told {
