@@ -141,8 +141,21 @@ pub fn subject(verb: Token<'_>) -> Option<Token<'_>> {
     subject_within(verb, CLIMB)
 }
 
+/// The subject among a verb's own dependents: of several, the nearest before it ("A, who …, came to B, the ministry
+/// said" is often hung with both on "said").
+pub fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let subjects = || verb.children().filter(|child| child.dep().is_subject());
+    subjects().rfind(|subject| subject.i() < verb.i()).or_else(|| subjects().next())
+}
+
+/// The subject that a fronted clause lost to the verb of speech behind it.
+fn lost_subject<'d>(clause: Token<'d>, speech: Token<'d>) -> Option<Token<'d>> {
+    let own = own_subject(speech)?;
+    speech.children().find(|child| child.dep().is_subject() && *child != own && child.i() < clause.i())
+}
+
 fn subject_within(verb: Token<'_>, climb: usize) -> Option<Token<'_>> {
-    if let Some(own) = verb.children().find(|child| child.dep().is_subject()) {
+    if let Some(own) = own_subject(verb) {
         return Some(antecedent(own));
     }
     if climb == 0 || verb.is_root() {
@@ -155,6 +168,7 @@ fn subject_within(verb: Token<'_>, climb: usize) -> Option<Token<'_>> {
         Dep::Acl => Some(head),
         Dep::Xcomp => controller(head, climb - 1),
         Dep::Conj | Dep::Advcl | Dep::Parataxis if is_verbal(head) => shared_subject(verb, head, climb - 1),
+        Dep::Ccomp if lost_subject(verb, head).is_some() => lost_subject(verb, head),
         Dep::Ccomp if is_verbal(head) && !verb.children().any(|child| child.dep() == Dep::Aux) => {
             shared_subject(verb, head, climb - 1)
         }

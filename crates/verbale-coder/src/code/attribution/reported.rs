@@ -70,7 +70,7 @@ impl Finder<'_> {
 
     /// Who speaks: beside a closing quotation mark the noun phrase next to the verb, else the subject.
     fn speaker<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
-        let own = verb.children().find(|child| child.dep().is_subject()).map(crate::code::tree::antecedent);
+        let own = crate::code::tree::own_subject(verb).map(crate::code::tree::antecedent);
         let beside =
             self.speech.verb(verb.lemma()).filter(|takes| takes.quote).and_then(|_| self.beside_quote(verb));
         if let (Some(beside), Some(subject)) = (beside, own)
