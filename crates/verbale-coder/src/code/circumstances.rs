@@ -218,7 +218,7 @@ fn adjunct(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
     };
     let occasions = clauses(predicate).into_iter().flat_map(|clause| clause.children().collect::<Vec<_>>());
     let occasions = occasions.filter(|child| child.dep().is_oblique() && OCCASION.contains(&child.lemma()));
-    for span in occasions.map(|occasion| occasion.subtree_span()) {
+    for span in occasions.map(Token::subtree_span) {
         let within = |start: usize| span.contains(&start) && stands_in(start);
         if let Some(place) = resolved.places.iter().position(|place| within(place.tokens.start)) {
             return Some(place);

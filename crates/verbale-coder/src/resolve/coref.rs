@@ -8,7 +8,8 @@ use verbale_knowledge::{Knowledge, Name, fold};
 use verbale_nlp::{Dep, Doc, Token};
 
 use super::actors;
-use super::mentions::{Back, Draft};
+use super::back::Back;
+use super::mentions::Draft;
 use super::offices::Office;
 use super::words::Words;
 use super::{Actor, ActorKind, Mentioned, Note};

@@ -9,6 +9,7 @@
 //! becomes a diagnostic.
 
 pub mod actors;
+pub mod back;
 pub mod coref;
 pub mod dates;
 pub mod mentions;
@@ -17,6 +18,7 @@ pub mod offices;
 pub mod phrases;
 pub mod places;
 pub mod quotes;
+mod wording;
 pub mod words;
 
 use std::ops::Range;

@@ -8,6 +8,8 @@ use verbale_knowledge::fold;
 use verbale_model::ontology::Sector;
 use verbale_nlp::{Doc, Token};
 
+use super::wording::{append, capitals, fold_keys, modifiers, strings};
+
 const LEXICON: &str = include_str!("../../../../data/offices/lexicon.toml");
 
 /// The longest head, in words.
@@ -477,11 +479,6 @@ fn add_heads(heads: &mut BTreeMap<String, Head>, entry: Entry, body: bool) -> Re
     Ok(())
 }
 
-/// The folded strings of an array.
-fn strings(value: Option<&toml::Value>) -> impl Iterator<Item = String> {
-    value.and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str).map(fold)
-}
-
 /// "FM", "Gen.", "Amb.": the office that a short form stands for.
 fn with_short_forms(
     mut heads: BTreeMap<String, Head>,
@@ -496,49 +493,4 @@ fn with_short_forms(
         }
     }
     heads
-}
-
-fn modifiers(lists: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Modifier> {
-    let mut found = BTreeMap::new();
-    for (list, words) in lists {
-        let modifier = match list.as_str() {
-            "former" => Modifier::Former,
-            "designate" => Modifier::Designate,
-            "acting" => Modifier::Acting,
-            "deputy" => Modifier::Deputy,
-            "special" | "rank" | "shadow" => Modifier::Title,
-            _ => Modifier::Other,
-        };
-        for word in words {
-            found.entry(fold(word.trim_matches('-'))).or_insert(modifier);
-        }
-    }
-    // "high" and "senior" rank people; they are no part of a title.
-    for word in ["senior", "top", "high", "high ranking", "ranking", "leading", "visiting"] {
-        found.insert(word.to_owned(), Modifier::Other);
-    }
-    found
-}
-
-fn fold_keys(map: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    map.iter().map(|(key, value)| (fold(key), value.clone())).collect()
-}
-
-fn append(phrase: &mut String, word: &str) {
-    if !phrase.is_empty() && !word.is_empty() {
-        phrase.push(' ');
-    }
-    phrase.push_str(word);
-}
-
-/// "foreign affairs" → "Foreign Affairs".
-fn capitals(text: &str) -> String {
-    let word = |word: &str| match word {
-        "of" | "and" | "the" | "for" | "in" | "to" => word.to_owned(),
-        _ => {
-            let mut chars = word.chars();
-            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-        }
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
