@@ -365,7 +365,7 @@ fn push_topic(resolved: &Resolved<'_>, lexicon: &Lexicon, core: Token<'_>, found
     // What is coordinated with the topic is a topic of its own.
     let own = core
         .children()
-        .filter(|child| child.dep() != Dep::Conj && child.dep() != Dep::Cc)
+        .filter(|child| !matches!(child.dep(), Dep::Conj | Dep::Cc | Dep::Punct))
         .map(|child| child.subtree_span().end);
     let full = tokens.start..own.max().unwrap_or(tokens.end).max(tokens.end);
     let text = resolved.doc.slice(tokens.clone());
