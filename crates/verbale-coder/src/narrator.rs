@@ -40,6 +40,7 @@ const INFER: &[&str] = &[
     "underscore",
     "underline",
     "highlight",
+    "emphasis", // what the model makes of the British spelling
     "emphasise",
     "emphasize",
     "illustrate",

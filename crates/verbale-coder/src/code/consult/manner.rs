@@ -131,6 +131,7 @@ pub(super) fn topics(coding: &Coding<'_>, token: Token<'_>, told: &mut Told) {
                 | "explore"
                 | "discuss"
                 | "examine"
+                | "emphasis"
                 | "emphasise"
                 | "emphasize"
                 | "stress"
