@@ -18,5 +18,5 @@ pub use event::{
 };
 pub use mention::{Mention, MentionKind};
 pub use record::{Coded, Diagnostic, Record, Severity};
-pub use report::Report;
+pub use report::{PublishedMethod, Report};
 pub use span::{Offsets, Span};

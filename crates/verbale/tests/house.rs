@@ -20,13 +20,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("verbale-nlp", &["verbale-model"]),
     ("verbale-knowledge", &["verbale-model"]),
     ("verbale-coder", &["verbale-model", "verbale-nlp", "verbale-knowledge"]),
-    ("verbale", &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder"]),
+    ("verbale-measure", &["verbale-model"]),
+    ("verbale-ledger", &["verbale-model"]),
+    (
+        "verbale",
+        &[
+            "verbale-model",
+            "verbale-nlp",
+            "verbale-knowledge",
+            "verbale-coder",
+            "verbale-ledger",
+            "verbale-measure",
+        ],
+    ),
     ("verbale-cli", &["verbale"]),
     ("xtask", &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale"]),
 ];
 
 /// Crates without clock, files, environment and hash order; their `clippy.toml` bans them.
-const CORE: &[&str] = &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder"];
+const CORE: &[&str] = &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-measure"];
 
 /// Longest source file, in lines.
 const LONGEST: usize = 500;

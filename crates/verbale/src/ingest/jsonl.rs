@@ -51,6 +51,7 @@ pub fn line(name: &str, number: usize, text: &str) -> Result<Report, String> {
         outlet: line.outlet,
         url: line.url,
         language: line.language,
+        ..Report::default()
     })
 }
 

@@ -1,0 +1,27 @@
+//! The ledger: documents come in with what the coder read in them, and one entry per happening comes out.
+//!
+//! ```text
+//! Document, Record ──similar──▶ family, story ──tellings──▶ link ──▶ clusters ──merge──▶ Entry
+//!                                                            ▲                            │
+//!                                                         rulings ◀────── review ◀────────┘
+//! ```
+//!
+//! A *telling* is what one document tells of one happening (an event of its record, with the claims
+//! behind it). An *entry* is a happening with all its tellings. Linking is a function of the set of
+//! tellings and of the rulings of reviewers: the order in which documents came does not matter.
+//! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
+
+mod document;
+mod entry;
+mod error;
+pub mod link;
+pub mod list;
+pub mod review;
+pub mod similar;
+pub mod store;
+mod telling;
+
+pub use document::{Document, Retention};
+pub use entry::{Cited, Entry, Reviewed, Verdict};
+pub use error::LedgerError;
+pub use telling::{Source, Telling, TellingId};

@@ -1,0 +1,1 @@
+//! Linking: which tellings are of one happening, and the entry they make.

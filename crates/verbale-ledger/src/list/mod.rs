@@ -1,0 +1,1 @@
+//! Listings of entries, claims, quotes and documents, and the formats they are written in.
