@@ -6,7 +6,9 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use verbale::World;
 use verbale::ingest::is_date;
+use verbale::keep::versions;
 use verbale::knowledge::{Knowledge, Overlay};
+use verbale::ledger::store::Versions;
 use verbale::model::{Asserter, Record, Report};
 
 use crate::ending::usage;
@@ -65,6 +67,13 @@ impl Given {
             "--names {}: there is no naming profile of this name; there are as-written and un, and a knowledge file can add others",
             self.names
         ))
+    }
+
+    /// The versions that readings in this world depend on.
+    pub fn versions(&self) -> Result<Versions> {
+        let file = |path: &PathBuf| Ok((path.display().to_string(), std::fs::read_to_string(path)?));
+        let files = self.knowledge.iter().map(file).collect::<Result<Vec<_>>>()?;
+        Ok(versions(&self.model.model, &files))
     }
 
     /// Completes a report with what was given for all of them.

@@ -6,6 +6,7 @@ mod explain;
 mod flow;
 mod given;
 mod knowledge;
+mod ledger;
 mod man;
 mod parse;
 mod progress;
@@ -42,6 +43,10 @@ enum Command {
     Read(read::Args),
     Parse(parse::Args),
     Explain(explain::Args),
+    Add(ledger::add::Args),
+    Remove(ledger::remove::Args),
+    Recode(ledger::recode::Args),
+    Runs(ledger::runs::Args),
     Knowledge(knowledge::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -62,6 +67,10 @@ fn run(command: Command) -> Result<Done> {
         Command::Read(args) => read::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Add(args) => ledger::add::run(&args),
+        Command::Remove(args) => ledger::remove::run(&args),
+        Command::Recode(args) => ledger::recode::run(&args),
+        Command::Runs(args) => ledger::runs::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

@@ -25,6 +25,10 @@ use code::lexicon::Lexicon;
 use resolve::words::Words;
 use spans::Spans;
 
+/// SHA-256 of the rules, code and word lists alike: two readings with the same hash, knowledge and model are the
+/// same.
+pub const RULES: &str = env!("VERBALE_RULES");
+
 /// The coder's own word lists.
 pub struct Rules {
     words: Words,

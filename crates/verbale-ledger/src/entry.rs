@@ -75,3 +75,14 @@ pub enum Verdict {
     /// Not what happened, or no event at all; it is not counted.
     Rejected,
 }
+
+impl Verdict {
+    /// The word as the ledger writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+        }
+    }
+}

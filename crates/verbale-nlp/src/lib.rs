@@ -19,7 +19,8 @@ pub use segment::SentKind;
 pub use tags::{Dep, EntLabel, Upos, Xpos};
 
 /// The weights of the default model, as trained by `training/`.
-static WEIGHTS: &[u8] = include_bytes!("../models/default.safetensors");
+/// The weights that are built in; a hash of them names the model.
+pub static WEIGHTS: &[u8] = include_bytes!("../models/default.safetensors");
 
 /// The language model, loaded once and shared by all threads.
 pub struct Language {

@@ -9,11 +9,14 @@
 //! clock and no network; "today" is the report's publication date.
 
 pub mod ingest;
+pub mod keep;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;
 pub use verbale_knowledge as knowledge;
 use verbale_knowledge::Knowledge;
+pub use verbale_ledger as ledger;
+pub use verbale_measure as measure;
 pub use verbale_model as model;
 use verbale_model::{Coded, Diagnostic, Record, Report, Severity};
 pub use verbale_nlp as nlp;

@@ -1,1 +1,30 @@
 //! The `SQLite` file: schema, migrations, and every statement that reads or writes it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `file.rs` | opening, creating, migrating |
+//! | `add.rs` | documents and their codings come in |
+//! | `alike.rs` | families and stories of documents |
+//! | `relink.rs` | tellings to entries, only where something changed |
+//! | `read.rs`, `rows.rs` | entries, claims and documents come out |
+//! | `code.rs` | runs; texts to be coded again; what a run read |
+//! | `rulings.rs` | reviews |
+//! | `remove.rs` | a document and all that came from it go |
+
+mod add;
+mod alike;
+mod code;
+mod file;
+mod read;
+mod relink;
+mod remove;
+mod rows;
+mod rulings;
+mod runs;
+
+pub use add::{Added, Addition, OpenRun, Standing};
+pub use code::Recoding;
+pub use file::{Access, Ledger};
+pub use read::Company;
+pub use remove::Removed;
+pub use runs::{Input, Run, RunKind, Versions};

@@ -1,0 +1,51 @@
+//! `verbale runs`: what was done to a ledger, when, and with which versions.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use verbale::ledger::store::Access;
+
+use super::{File, asked};
+use crate::ending::Done;
+use crate::show::harmless;
+
+/// List the runs of a ledger with their versions
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    file: File,
+    /// One line of JSON per run
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints a line per run.
+pub fn run(args: &Args) -> Result<Done> {
+    let ledger = args.file.open(Access::Read)?;
+    let mut out = std::io::stdout().lock();
+    for run in asked(ledger.runs())? {
+        if args.json {
+            writeln!(out, "{}", serde_json::to_string(&run)?)?;
+            continue;
+        }
+        let versions = &run.versions;
+        let kind = serde_json::to_value(run.kind)?;
+        let knowledge: Vec<&str> = versions.knowledge.iter().map(|(name, _)| name.as_str()).collect();
+        let line = format!(
+            "{:>4}  {}  {:<6}  {:>7} documents, {:>7} changed  coder {}, data {}, rules {}, model {}{}{}",
+            run.run,
+            run.at,
+            kind.as_str().unwrap_or_default(),
+            run.documents,
+            run.changed,
+            versions.coder,
+            versions.data,
+            versions.rules,
+            versions.model,
+            if knowledge.is_empty() { "" } else { ", knowledge " },
+            knowledge.join(" "),
+        );
+        writeln!(out, "{}", harmless(&line))?;
+    }
+    Ok(Done::All)
+}

@@ -1,0 +1,252 @@
+//! Families and stories: documents are compared with those that share a key, and grouped anew where
+//! something changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+
+use crate::LedgerError;
+use crate::similar::{self, Likeness, Sketch};
+
+/// Documents compared with a new one for each key that they share: the newest.
+const PER_KEY: u32 = 200;
+
+/// What documents are alike in.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Copies of one text.
+    Family,
+    /// Reports about the same happening.
+    Story,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Family, Self::Story];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Story => "story",
+        }
+    }
+
+    fn keys(self, sketch: &Sketch) -> Vec<u64> {
+        match self {
+            Self::Family => sketch.family_keys(),
+            Self::Story => sketch.story_keys(),
+        }
+    }
+
+    fn compare(self, a: &Sketch, b: &Sketch) -> Option<Likeness> {
+        match self {
+            Self::Family => similar::same_family(a, b),
+            Self::Story => similar::same_story(a, b),
+        }
+    }
+}
+
+/// Finds the fellows of new documents, or of documents whose sketch is new. Returns these documents and
+/// those that changed company because of them.
+pub(super) fn place(
+    connection: &Connection,
+    new: &BTreeMap<i64, Sketch>,
+) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut disturbed: BTreeSet<i64> = new.keys().copied().collect();
+    let mut sketches = BTreeMap::new();
+    for (document, sketch) in new {
+        disturbed.extend(forget(connection, *document)?);
+        connection
+            .prepare_cached("INSERT INTO sketches (document, bytes) VALUES (?1, ?2)")?
+            .execute(params![document, sketch.to_bytes()])?;
+        for kind in Kind::ALL {
+            compare(connection, kind, *document, sketch, &mut sketches)?;
+        }
+    }
+    let seeds = disturbed.clone();
+    for kind in Kind::ALL {
+        regroup(connection, kind, &seeds, &seeds, &mut disturbed)?;
+    }
+    Ok(disturbed)
+}
+
+/// Groups the fellows of documents that have gone anew; returns those that changed company.
+pub(super) fn close_ranks(
+    connection: &Connection,
+    fellows: &BTreeSet<i64>,
+) -> Result<BTreeSet<i64>, LedgerError> {
+    let mut disturbed = BTreeSet::new();
+    for kind in Kind::ALL {
+        regroup(connection, kind, fellows, &BTreeSet::new(), &mut disturbed)?;
+    }
+    Ok(disturbed)
+}
+
+/// Drops what is known of a document's likeness; returns the documents that were like it.
+pub(super) fn forget(connection: &Connection, document: i64) -> Result<BTreeSet<i64>, LedgerError> {
+    for table in ["sketches", "family_keys", "story_keys"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?
+            .execute([document])?;
+    }
+    let mut fellows = BTreeSet::new();
+    for kind in Kind::ALL {
+        let mut statement =
+            connection.prepare_cached("DELETE FROM likenesses WHERE kind = ?1 AND a = ?2 RETURNING b")?;
+        let gone = statement.query_map(params![kind.as_str(), document], |row| row.get::<_, i64>(0))?;
+        let gone = gone.collect::<Result<Vec<_>, _>>()?;
+        for fellow in &gone {
+            connection
+                .prepare_cached("DELETE FROM likenesses WHERE kind = ?1 AND a = ?2 AND b = ?3")?
+                .execute(params![kind.as_str(), fellow, document])?;
+        }
+        fellows.extend(gone);
+    }
+    Ok(fellows)
+}
+
+/// Compares a document with those that share a key, notes its own keys and the likenesses found.
+fn compare(
+    connection: &Connection,
+    kind: Kind,
+    document: i64,
+    sketch: &Sketch,
+    sketches: &mut BTreeMap<i64, Sketch>,
+) -> Result<(), LedgerError> {
+    let name = kind.as_str();
+    let mut candidates = BTreeSet::new();
+    for key in kind.keys(sketch) {
+        let sharing = format!(
+            "SELECT document FROM {name}_keys WHERE key = ?1 AND document <> ?2 ORDER BY document DESC LIMIT ?3"
+        );
+        let mut statement = connection.prepare_cached(&sharing)?;
+        let found = statement.query_map(params![key.cast_signed(), document, PER_KEY], |row| row.get(0))?;
+        candidates.extend(found.collect::<Result<Vec<i64>, _>>()?);
+        connection
+            .prepare_cached(&format!("INSERT OR IGNORE INTO {name}_keys (key, document) VALUES (?1, ?2)"))?
+            .execute(params![key.cast_signed(), document])?;
+    }
+    for candidate in candidates {
+        if !sketches.contains_key(&candidate) {
+            sketches.insert(candidate, load(connection, candidate)?);
+        }
+        let Some(likeness) = sketches.get(&candidate).and_then(|other| kind.compare(sketch, other)) else {
+            continue;
+        };
+        let mut statement = connection.prepare_cached(
+            "INSERT OR REPLACE INTO likenesses (kind, a, b, score, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (a, b) in [(document, candidate), (candidate, document)] {
+            statement.execute(params![name, a, b, likeness.score, likeness.reason])?;
+        }
+    }
+    Ok(())
+}
+
+fn load(connection: &Connection, document: i64) -> Result<Sketch, LedgerError> {
+    let bytes: Vec<u8> = connection
+        .prepare_cached("SELECT bytes FROM sketches WHERE document = ?1")?
+        .query_row([document], |row| row.get(0))?;
+    Sketch::from_bytes(&bytes)
+        .ok_or_else(|| LedgerError::Corrupt(format!("the sketch of document {document} does not read back")))
+}
+
+/// Groups everything that hangs together with the seeds anew; whoever has other fellows than before,
+/// the new ones apart, is disturbed.
+fn regroup(
+    connection: &Connection,
+    kind: Kind,
+    seeds: &BTreeSet<i64>,
+    new: &BTreeSet<i64>,
+    disturbed: &mut BTreeSet<i64>,
+) -> Result<(), LedgerError> {
+    let mut left = seeds.clone();
+    while let Some(seed) = left.pop_first() {
+        let (members, edges) = component(connection, kind, seed)?;
+        for member in &members {
+            left.remove(&member.document);
+        }
+        let groups = similar::groups(members.len(), &edges);
+        let mut new_group = BTreeMap::new();
+        for group in groups {
+            let Some(first) = group.iter().min().and_then(|at| members.get(*at)) else { continue };
+            for at in &group {
+                if let Some(member) = members.get(*at) {
+                    new_group.insert(member.document, first.document);
+                }
+            }
+        }
+        disturbed.extend(moved(&members, &new_group, new));
+        for member in &members {
+            let group = new_group.get(&member.document).copied().unwrap_or(member.document);
+            if group != member.group {
+                let name = kind.as_str();
+                connection
+                    .prepare_cached(&format!("UPDATE documents SET {name} = ?1 WHERE n = ?2"))?
+                    .execute([group, member.document])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A document of a component, with the group it was in.
+struct Member {
+    document: i64,
+    group: i64,
+}
+
+/// Pairs of places in a list of members, with their scores.
+type Edges = Vec<(usize, usize, f32)>;
+
+/// All documents that hang together with one through likenesses, in an order that does not depend on
+/// when they were added, and the likenesses among them.
+fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Member>, Edges), LedgerError> {
+    let mut found = BTreeMap::new();
+    let mut pairs = Vec::new();
+    let mut open = vec![seed];
+    let mut seen = BTreeSet::from([seed]);
+    let mut fellows =
+        connection.prepare_cached("SELECT b, score FROM likenesses WHERE kind = ?1 AND a = ?2")?;
+    let about = format!("SELECT coalesce(published, '9'), id, {} FROM documents WHERE n = ?1", kind.as_str());
+    let mut about = connection.prepare_cached(&about)?;
+    while let Some(document) = open.pop() {
+        let (published, id, group): (String, String, i64) =
+            about.query_row([document], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        found.insert((published, id), Member { document, group });
+        let mut rows = fellows.query(params![kind.as_str(), document])?;
+        while let Some(row) = rows.next()? {
+            let fellow: i64 = row.get(0)?;
+            if document < fellow {
+                pairs.push((document, fellow, row.get::<_, f32>(1)?));
+            }
+            if seen.insert(fellow) {
+                open.push(fellow);
+            }
+        }
+    }
+    let members: Vec<Member> = found.into_values().collect();
+    let places: BTreeMap<i64, usize> =
+        members.iter().enumerate().map(|(at, member)| (member.document, at)).collect();
+    let place = |document: &i64| places.get(document).copied().unwrap_or_default();
+    let mut edges: Edges =
+        pairs.iter().map(|(a, b, score)| (place(a).min(place(b)), place(a).max(place(b)), *score)).collect();
+    edges.sort_by_key(|(a, b, _)| (*a, *b));
+    Ok((members, edges))
+}
+
+/// The documents that were there before and now have other fellows among those that were there.
+fn moved(members: &[Member], new_group: &BTreeMap<i64, i64>, new: &BTreeSet<i64>) -> Vec<i64> {
+    let mut became: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let mut came: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let old = || members.iter().filter(|member| !new.contains(&member.document));
+    for member in old() {
+        let group = new_group.get(&member.document).copied().unwrap_or(member.document);
+        became.entry(member.group).or_default().insert(group);
+        came.entry(group).or_default().insert(member.group);
+    }
+    let split = |member: &Member| became.get(&member.group).is_some_and(|groups| groups.len() > 1);
+    let joined = |member: &Member| {
+        new_group.get(&member.document).and_then(|group| came.get(group)).is_some_and(|from| from.len() > 1)
+    };
+    old().filter(|member| split(member) || joined(member)).map(|member| member.document).collect()
+}

@@ -1,0 +1,134 @@
+//! Opening, creating and migrating a ledger.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::LedgerError;
+
+/// Marks the file as a ledger: `VRBL`, in the header of the database.
+const APPLICATION: i64 = 0x5652_424c;
+
+/// The schema, one step after the other. A step that was released is never edited; a ledger keeps the
+/// number of steps it has taken as `PRAGMA user_version`.
+const STEPS: &[&str] = &[include_str!("0001.sql")];
+
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What a ledger is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and writing; the file is made when it is not there.
+    Create,
+    /// Reading and writing a file that is there.
+    Write,
+    /// Reading.
+    Read,
+}
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(super) connection: Connection,
+}
+
+impl Ledger {
+    /// Opens the ledger in a file, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When there is no such file, when it is no ledger or one of a newer version, and when `SQLite` fails.
+    pub fn open(path: &Path, access: Access) -> Result<Self, LedgerError> {
+        let name = path.display();
+        if access != Access::Create && !path.exists() {
+            return Err(LedgerError::Asked(format!(
+                "there is no ledger {name}; `verbale add INPUT... -l {name}` makes one"
+            )));
+        }
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if access == Access::Create {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        // A ledger on a medium that cannot be written to can still be read.
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|error| LedgerError::Asked(format!("the ledger {name} cannot be opened: {error}")))?;
+        let mut ledger = Self { connection };
+        ledger.prepare().map_err(|error| match error {
+            LedgerError::Store(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
+            {
+                LedgerError::Asked(format!("{name} is no ledger of verbale; name another file with -l"))
+            }
+            LedgerError::Asked(what) => LedgerError::Asked(format!("{name}{what}")),
+            other => other,
+        })?;
+        if access == Access::Read {
+            ledger.connection.pragma_update(None, "query_only", true)?;
+        }
+        Ok(ledger)
+    }
+
+    /// A ledger in memory, which is gone when it is dropped.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn in_memory() -> Result<Self, LedgerError> {
+        let mut ledger = Self { connection: Connection::open_in_memory()? };
+        ledger.prepare()?;
+        Ok(ledger)
+    }
+
+    fn prepare(&mut self) -> Result<(), LedgerError> {
+        let connection = &self.connection;
+        connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // In WAL mode a crash loses at most the last transactions of a power cut, and never half of one.
+        connection.pragma_update(None, "synchronous", "normal")?;
+        // What is removed leaves no bytes behind.
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.pragma_update(None, "cache_size", -65_536)?;
+        connection.pragma_update(None, "temp_store", "memory")?;
+        if self.version()? as usize == STEPS.len() && self.application()? == APPLICATION {
+            return Ok(());
+        }
+        self.migrate()
+    }
+
+    fn version(&self) -> Result<u32, LedgerError> {
+        Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    }
+
+    fn application(&self) -> Result<i64, LedgerError> {
+        Ok(self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?)
+    }
+
+    /// Takes the steps that the file has not taken, all or none.
+    fn migrate(&mut self) -> Result<(), LedgerError> {
+        let objects: i64 =
+            self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if objects > 0 && self.application()? != APPLICATION {
+            return Err(LedgerError::Asked(
+                " is a database, and no ledger of verbale; name another file with -l".to_owned(),
+            ));
+        }
+        // Readers go on while one writes, and a crash leaves a whole ledger; not kept inside a transaction.
+        self.connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have been quicker.
+        let taken: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if taken as usize > STEPS.len() {
+            return Err(LedgerError::Asked(format!(
+                " was written by a newer verbale (schema {taken}, this one knows {}); use that one",
+                STEPS.len()
+            )));
+        }
+        for step in &STEPS[taken as usize..] {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", STEPS.len() as u32)?;
+        Ok(transaction.commit()?)
+    }
+}

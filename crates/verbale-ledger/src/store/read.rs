@@ -1,0 +1,219 @@
+//! Entries, claims and documents come out.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension as _, params};
+use verbale_model::{Record, Span};
+
+use super::code::latest;
+use super::file::Ledger;
+use super::relink::entry_of;
+use super::{add, rows, rulings};
+use crate::link::Cluster;
+use crate::review::{self, Review};
+use crate::{Entry, LedgerError, Telling};
+
+impl Ledger {
+    /// Numbers of all entries in their order: by first day, those without one last, then by id.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn entry_numbers(&self) -> Result<Vec<i64>, LedgerError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT n FROM events ORDER BY first_day IS NULL, first_day, id")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// An entry by its number.
+    ///
+    /// # Errors
+    /// When there is none, or `SQLite` fails.
+    pub fn entry(&self, number: i64) -> Result<Entry, LedgerError> {
+        let tellings = self.tellings(number)?;
+        let (score, reasons): (f32, String) = self
+            .connection
+            .prepare_cached("SELECT link_score, link_reasons FROM events WHERE n = ?1")?
+            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let cluster = Cluster {
+            members: (0..tellings.len()).collect(),
+            score,
+            reasons: serde_json::from_str(&reasons)?,
+        };
+        let texts = tellings.iter().map(|telling| telling.source.sha256.as_str());
+        let reviews = rulings::of_texts(&self.connection, texts)?;
+        let reviews: Vec<&Review> = review::in_force(&reviews);
+        let mut entry = entry_of(&tellings.iter().collect::<Vec<_>>(), &cluster, &reviews);
+        self.quote(&mut entry, &tellings)?;
+        Ok(entry)
+    }
+
+    /// The tellings of an entry, in the order of their names.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn tellings(&self, number: i64) -> Result<Vec<Telling>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.n FROM tellings t JOIN documents d ON d.n = t.document WHERE t.event = ?1 ORDER BY d.id, t.id",
+        )?;
+        let numbers: Vec<i64> = statement.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        numbers.into_iter().map(|number| rows::telling(&self.connection, number)).collect()
+    }
+
+    /// Number of the entry that a word of the user names: the id of any of its tellings, or the beginning
+    /// of one that is of one entry alone.
+    ///
+    /// # Errors
+    /// When it names none or several, or `SQLite` fails.
+    pub fn find_entry(&self, word: &str) -> Result<i64, LedgerError> {
+        let (document, event) = word.split_once(':').unwrap_or((word, ""));
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT t.event FROM tellings t JOIN documents d ON d.n = t.document
+             WHERE t.current AND substr(d.id, 1, length(?1)) = ?1 AND (?2 = '' OR t.id = ?2) LIMIT 3",
+        )?;
+        let found: Vec<i64> =
+            statement.query_map([document, event], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        match found.as_slice() {
+            [one] if !document.is_empty() => Ok(*one),
+            [] => Err(LedgerError::Asked(format!("there is no event {word}; `verbale events` lists them"))),
+            _ => Err(LedgerError::Asked(format!(
+                "{word} names several events; write DOCUMENT:EVENT with more digits, as `verbale events` does"
+            ))),
+        }
+    }
+
+    /// Fills in the sentences that each telling of an entry rests on, where they are kept.
+    fn quote(&self, entry: &mut Entry, tellings: &[Telling]) -> Result<(), LedgerError> {
+        for cited in &mut entry.tellings {
+            let Some(telling) = tellings.iter().find(|telling| telling.id == cited.id) else { continue };
+            cited.evidence = self.sentences(&cited.id.document, &telling.event.evidence)?;
+        }
+        Ok(())
+    }
+
+    /// The kept sentences of a document that hold one of these spans, in their order.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn sentences(&self, document: &str, spans: &[Span]) -> Result<Vec<String>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.start, s.end, s.in_title, s.text, d.retention, d.title, t.text FROM documents d
+             JOIN sentences s ON s.document = d.n
+             LEFT JOIN texts t ON t.sha256 = d.sha256 AND d.retention = 'full' WHERE d.id = ?1
+             ORDER BY s.in_title DESC, s.start",
+        )?;
+        let mut rows = statement.query([document])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let span = rows::span(row, 0)?;
+            if !spans.iter().any(|wanted| span.overlaps(*wanted)) {
+                continue;
+            }
+            let kept: Option<String> = row.get(3)?;
+            let whole = if span.in_title { row.get_ref(5)? } else { row.get_ref(6)? };
+            let sliced = whole.as_str_or_null().ok().flatten().map(|text| add::slice(text, span).to_owned());
+            found.extend(kept.or(sliced).filter(|text| !text.is_empty()));
+        }
+        Ok(found)
+    }
+
+    /// The record of a document's newest coding.
+    ///
+    /// # Errors
+    /// When there is no such document, or `SQLite` fails.
+    pub fn record(&self, id: &str) -> Result<Record, LedgerError> {
+        let document = self.document(id)?;
+        let n: i64 = self
+            .connection
+            .prepare_cached("SELECT n FROM documents WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))?;
+        let run = latest(&self.connection, n)?;
+        let (diagnostics, coder, data): (String, String, String) = self
+            .connection
+            .prepare_cached(
+                "SELECT c.diagnostics, r.coder, r.data FROM codings c JOIN runs r ON r.n = c.run
+                 WHERE c.document = ?1 ORDER BY c.run DESC LIMIT 1",
+            )?
+            .query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT json FROM tellings WHERE document = ?1 AND run = ?2 ORDER BY n")?;
+        let events = statement
+            .query_map(params![n, run], |row| row.get::<_, String>(0))?
+            .map(|json| Ok(serde_json::from_str(&json?)?))
+            .collect::<Result<_, LedgerError>>()?;
+        Ok(Record {
+            id: document.report.id,
+            sha256: document.sha256,
+            published: document.report.published,
+            events,
+            claims: rows::claims_of(&self.connection, n, run, None)?,
+            mentions: Some(rows::mentions(&self.connection, n, run)?),
+            diagnostics: serde_json::from_str(&diagnostics)?,
+            coder,
+            data,
+        })
+    }
+
+    /// Keys of all documents: by publication date, those without one last, then by key.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn document_ids(&self) -> Result<Vec<String>, LedgerError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM documents ORDER BY published IS NULL, published, id")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The ids of the entries that the events of a document belong to, by the event's own id.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn entries_of(&self, id: &str) -> Result<BTreeMap<String, String>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.id, e.id FROM tellings t JOIN documents d ON d.n = t.document JOIN events e ON e.n = t.event
+             WHERE d.id = ?1 AND t.current",
+        )?;
+        Ok(statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Where a document stands among the others: keys of the first document of its family and of its
+    /// story, and of the version that has taken its place.
+    ///
+    /// # Errors
+    /// When there is no such document, or `SQLite` fails.
+    pub fn company(&self, id: &str) -> Result<Company, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT f.id, s.id, v.id, d.chars, d.run FROM documents d JOIN documents f ON f.n = d.family
+             JOIN documents s ON s.n = d.story LEFT JOIN documents v ON v.n = d.superseded_by WHERE d.id = ?1",
+        )?;
+        let found = statement
+            .query_row([id], |row| {
+                Ok(Company {
+                    family: row.get(0)?,
+                    story: row.get(1)?,
+                    superseded_by: row.get(2)?,
+                    chars: row.get(3)?,
+                    run: row.get(4)?,
+                })
+            })
+            .optional()?;
+        found.ok_or_else(|| LedgerError::Asked(format!("there is no document {id}")))
+    }
+}
+
+/// Where a document stands among the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    /// Key of the first document of its family of copies.
+    pub family: String,
+    /// Key of the first document of its story.
+    pub story: String,
+    /// Key of the newest version of its address, when that is another.
+    pub superseded_by: Option<String>,
+    /// Length of its text in characters.
+    pub chars: u32,
+    /// The run that added it.
+    pub run: i64,
+}

@@ -1,0 +1,299 @@
+//! Tellings to entries: links are made for what is new, and entries anew where links changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rusqlite::{Connection, params};
+use sha2::{Digest, Sha256};
+
+use super::rows;
+use super::rulings;
+use crate::link::{self, Cluster, Edge};
+use crate::review::{self, Review};
+use crate::{Entry, LedgerError, Telling};
+
+/// Tellings compared with a new one for each key that they share: the newest.
+const PER_KEY: u32 = 200;
+
+/// Links the current tellings of these documents anew, and makes the entries of all that hangs
+/// together with them.
+pub(super) fn relink(connection: &Connection, documents: &BTreeSet<i64>) -> Result<(), LedgerError> {
+    let mut loaded = Loaded { connection, tellings: BTreeMap::new() };
+    let mut touched = BTreeSet::new();
+    let mut current = BTreeSet::new();
+    for document in documents {
+        for telling in tellings_of(connection, *document)? {
+            touched.extend(forget(connection, telling)?);
+            current.insert(telling);
+        }
+    }
+    for telling in &current {
+        compare(&mut loaded, *telling)?;
+    }
+    touched.extend(current);
+    rebuild(&mut loaded, touched)
+}
+
+/// Takes the tellings of a document out of the current ones; returns the tellings that shared an entry or
+/// a link with them, whose entries are to be [`rebuilt`].
+pub(super) fn retire(connection: &Connection, document: i64) -> Result<BTreeSet<i64>, LedgerError> {
+    let tellings = tellings_of(connection, document)?;
+    let mut fellows = BTreeSet::new();
+    for telling in &tellings {
+        fellows.extend(forget(connection, *telling)?);
+    }
+    for telling in &tellings {
+        drop_entry(connection, *telling)?;
+        fellows.remove(telling);
+    }
+    connection.prepare_cached("UPDATE tellings SET current = 0 WHERE document = ?1")?.execute([document])?;
+    Ok(fellows)
+}
+
+/// Makes the entries of everything that hangs together with these tellings anew.
+pub(super) fn rebuilt(connection: &Connection, tellings: BTreeSet<i64>) -> Result<(), LedgerError> {
+    rebuild(&mut Loaded { connection, tellings: BTreeMap::new() }, tellings)
+}
+
+/// Drops the links and keys of a telling; returns the tellings that were linked to it or share its entry.
+fn forget(connection: &Connection, telling: i64) -> Result<BTreeSet<i64>, LedgerError> {
+    connection.prepare_cached("DELETE FROM link_keys WHERE telling = ?1")?.execute([telling])?;
+    let mut fellows: BTreeSet<i64> = connection
+        .prepare_cached("DELETE FROM links WHERE a = ?1 RETURNING b")?
+        .query_map([telling], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for fellow in &fellows {
+        connection
+            .prepare_cached("DELETE FROM links WHERE a = ?1 AND b = ?2")?
+            .execute([fellow, &telling])?;
+    }
+    fellows.extend(members(connection, telling)?);
+    fellows.remove(&telling);
+    Ok(fellows)
+}
+
+/// All tellings of the entry that a telling belongs to.
+fn members(connection: &Connection, telling: i64) -> Result<Vec<i64>, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT n FROM tellings WHERE event = (SELECT event FROM tellings WHERE n = ?1) AND current",
+    )?;
+    Ok(statement.query_map([telling], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn tellings_of(connection: &Connection, document: i64) -> Result<Vec<i64>, LedgerError> {
+    let mut statement =
+        connection.prepare_cached("SELECT n FROM tellings WHERE document = ?1 AND current ORDER BY n")?;
+    Ok(statement.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Tellings that were read once in this transaction.
+struct Loaded<'c> {
+    connection: &'c Connection,
+    tellings: BTreeMap<i64, Rc<Telling>>,
+}
+
+impl Loaded<'_> {
+    fn get(&mut self, number: i64) -> Result<Rc<Telling>, LedgerError> {
+        if let Some(telling) = self.tellings.get(&number) {
+            return Ok(Rc::clone(telling));
+        }
+        let telling = Rc::new(rows::telling(self.connection, number)?);
+        self.tellings.insert(number, Rc::clone(&telling));
+        Ok(telling)
+    }
+}
+
+/// Compares a telling with those that share a key, and notes its own keys and the links found.
+fn compare(loaded: &mut Loaded<'_>, number: i64) -> Result<(), LedgerError> {
+    let connection = loaded.connection;
+    let telling = loaded.get(number)?;
+    let mut candidates = BTreeSet::new();
+    for key in link::keys(&telling) {
+        let key = short(&key);
+        let mut statement = connection.prepare_cached(
+            "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
+        )?;
+        let found = statement.query_map(params![key, number, PER_KEY], |row| row.get(0))?;
+        candidates.extend(found.collect::<Result<Vec<i64>, _>>()?);
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO link_keys (key, telling) VALUES (?1, ?2)")?
+            .execute(params![key, number])?;
+    }
+    for candidate in candidates {
+        let Some(found) = link::compare(&telling, &*loaded.get(candidate)?) else { continue };
+        let reasons = serde_json::to_string(&found.reasons)?;
+        let mut statement = connection
+            .prepare_cached("INSERT OR REPLACE INTO links (a, b, score, reasons) VALUES (?1, ?2, ?3, ?4)")?;
+        for (a, b) in [(number, candidate), (candidate, number)] {
+            statement.execute(params![a, b, found.score, reasons])?;
+        }
+    }
+    Ok(())
+}
+
+/// A key as the file keeps it: the first eight bytes of its hash.
+fn short(key: &str) -> i64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&Sha256::digest(key.as_bytes())[..8]);
+    i64::from_le_bytes(bytes)
+}
+
+/// Makes the entries of every component that holds one of these tellings.
+fn rebuild(loaded: &mut Loaded<'_>, mut left: BTreeSet<i64>) -> Result<(), LedgerError> {
+    let connection = loaded.connection;
+    let mut components = Vec::new();
+    while let Some(seed) = left.pop_first() {
+        let component = component(connection, seed)?;
+        for member in &component {
+            left.remove(member);
+        }
+        components.push(component);
+    }
+    // All old entries go before new ones come, for a telling's id may pass from one to another.
+    for telling in components.iter().flatten() {
+        drop_entry(connection, *telling)?;
+    }
+    for component in &components {
+        let tellings = component.iter().map(|n| loaded.get(*n)).collect::<Result<Vec<_>, _>>()?;
+        let reviews = rulings::of_texts(connection, tellings.iter().map(|t| t.source.sha256.as_str()))?;
+        write_component(connection, component, &tellings, &reviews)?;
+    }
+    Ok(())
+}
+
+/// All current tellings that hang together with one through links, entries and rulings, in the order
+/// of their names.
+fn component(connection: &Connection, seed: i64) -> Result<Vec<i64>, LedgerError> {
+    let mut seen = BTreeSet::from([seed]);
+    let mut open = vec![seed];
+    let mut named = BTreeMap::new();
+    let mut linked = connection.prepare_cached("SELECT b FROM links WHERE a = ?1")?;
+    let mut name = connection.prepare_cached(
+        "SELECT d.id, t.id, d.sha256 FROM tellings t JOIN documents d ON d.n = t.document WHERE t.n = ?1",
+    )?;
+    while let Some(telling) = open.pop() {
+        let (document, id, sha256): (String, String, String) =
+            name.query_row([telling], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        named.insert((document, id), telling);
+        let mut fellows: Vec<i64> =
+            linked.query_map([telling], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        fellows.extend(members(connection, telling)?);
+        fellows.extend(rulings::ruled_together(connection, &sha256)?);
+        open.extend(fellows.into_iter().filter(|fellow| seen.insert(*fellow)));
+    }
+    Ok(named.into_values().collect())
+}
+
+fn drop_entry(connection: &Connection, telling: i64) -> Result<(), LedgerError> {
+    let event: Option<i64> = connection
+        .prepare_cached("SELECT event FROM tellings WHERE n = ?1")?
+        .query_row([telling], |row| row.get(0))?;
+    let Some(event) = event else { return Ok(()) };
+    connection.prepare_cached("UPDATE tellings SET event = NULL WHERE event = ?1")?.execute([event])?;
+    connection.prepare_cached("DELETE FROM events WHERE n = ?1")?.execute([event])?;
+    Ok(())
+}
+
+fn write_component(
+    connection: &Connection,
+    numbers: &[i64],
+    tellings: &[Rc<Telling>],
+    reviews: &[Review],
+) -> Result<(), LedgerError> {
+    let places: BTreeMap<i64, usize> = numbers.iter().enumerate().map(|(at, n)| (*n, at)).collect();
+    let mut edges = Vec::new();
+    let mut linked = connection.prepare_cached("SELECT b, score, reasons FROM links WHERE a = ?1")?;
+    for (a, number) in numbers.iter().enumerate() {
+        let mut found = linked.query([number])?;
+        while let Some(row) = found.next()? {
+            let Some(b) = places.get(&row.get::<_, i64>(0)?).copied().filter(|b| a < *b) else { continue };
+            let reasons = serde_json::from_str(&row.get::<_, String>(2)?)?;
+            edges.push(Edge { a, b, score: row.get(1)?, reasons });
+        }
+    }
+    let tellings: Vec<&Telling> = tellings.iter().map(Rc::as_ref).collect();
+    let reviews = review::in_force(reviews);
+    let rulings = review::rulings(&reviews, &tellings);
+    for cluster in link::cluster(&tellings, &edges, &rulings) {
+        let members: Vec<&Telling> =
+            cluster.members.iter().filter_map(|at| tellings.get(*at).copied()).collect();
+        let entry = entry_of(&members, &cluster, &reviews);
+        let event = write_entry(connection, &entry)?;
+        for number in cluster.members.iter().filter_map(|at| numbers.get(*at)) {
+            connection
+                .prepare_cached("UPDATE tellings SET event = ?1 WHERE n = ?2")?
+                .execute([event, *number])?;
+        }
+    }
+    Ok(())
+}
+
+/// The entry of some tellings, as reviewers left it.
+pub(super) fn entry_of(tellings: &[&Telling], cluster: &Cluster, reviews: &[&Review]) -> Entry {
+    let mut entry = link::merge(tellings, cluster);
+    review::apply(&mut entry, tellings, reviews);
+    entry
+}
+
+fn write_entry(connection: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
+    let event = &entry.event;
+    let (first, last) = crate::days::bounds(event.date.as_ref());
+    let place = event.place.as_ref();
+    connection
+        .prepare_cached(
+            "INSERT INTO events (id, event_type, mode, cameo, status, edtf, first_day, last_day, place, country,
+               channel, setting, formality, confirmation, confidence, documents, sources, link_score,
+               link_reasons, superseded, verdict, edited, conflicts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21, ?22, ?23)",
+        )?
+        .execute(params![
+            event.id,
+            event.event_type.as_str(),
+            event.mode.map(verbale_model::ontology::Mode::as_str),
+            event.cameo,
+            event.status.as_str(),
+            event.date.as_ref().map(|date| &date.edtf),
+            first,
+            last,
+            place.map(|place| &place.name),
+            place.and_then(|place| place.country.as_ref()),
+            event.channel.map(verbale_model::Channel::as_str),
+            event.setting.map(verbale_model::Setting::as_str),
+            event.formality.map(verbale_model::Formality::as_str),
+            event.confirmation.state.as_str(),
+            f64::from(event.confidence),
+            entry.documents,
+            entry.sources,
+            f64::from(entry.link_score),
+            serde_json::to_string(&entry.link_reasons)?,
+            entry.superseded,
+            entry.review.verdict.as_str(),
+            entry.review.edited.len() as u32,
+            entry.review.conflicts.len() as u32,
+        ])?;
+    let number = connection.last_insert_rowid();
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO participants (event, position, name, entity, role, part, office, organisation, side,
+           nationality, sector, serving, level)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
+    for (position, who) in event.participants.iter().enumerate() {
+        statement.execute(params![
+            number,
+            position as u32,
+            who.name,
+            who.entity,
+            who.role.as_str(),
+            who.part.map(verbale_model::Part::as_str),
+            who.office,
+            who.organisation,
+            who.side,
+            who.nationality,
+            who.sector.map(verbale_model::ontology::Sector::as_str),
+            who.serving,
+            who.level,
+        ])?;
+    }
+    Ok(number)
+}

@@ -1,0 +1,156 @@
+//! Runs: what was done when, and with which versions.
+
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::file::Ledger;
+use crate::LedgerError;
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunKind {
+    /// Coded new documents.
+    Add,
+    /// Coded stored documents again.
+    Recode,
+    /// Took in what was coded elsewhere.
+    Import,
+}
+
+impl RunKind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Recode => "recode",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// The versions that a coding depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    /// Version of the program.
+    pub coder: String,
+    /// Version of the built-in knowledge.
+    pub data: String,
+    /// Hash of word lists and rules.
+    pub rules: String,
+    /// Language model: name and hash.
+    pub model: String,
+    /// Users' knowledge files: name and hash.
+    pub knowledge: Vec<(String, String)>,
+}
+
+/// One run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its number, from 1.
+    pub run: i64,
+    /// What it did.
+    pub kind: RunKind,
+    /// When it began, as RFC 3339.
+    pub at: String,
+    /// What its codings depend on.
+    #[serde(flatten)]
+    pub versions: Versions,
+    /// How many documents it coded.
+    pub documents: u32,
+    /// In how many of them something changed since the run before.
+    pub changed: u32,
+}
+
+/// What one input of a run gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// File, folder or address, as named by the user.
+    pub name: String,
+    /// Documents read in it.
+    pub documents: u32,
+    /// Of these, new to the ledger.
+    pub stored: u32,
+    /// Parts of it that were refused.
+    pub refused: u32,
+}
+
+impl Ledger {
+    /// All runs, the first one first.
+    ///
+    /// # Errors
+    /// When `SQLite` fails or a row does not read back.
+    pub fn runs(&self) -> Result<Vec<Run>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT n, kind, at, coder, data, rules, model, knowledge,
+                    (SELECT count(*) FROM codings WHERE run = n),
+                    (SELECT count(*) FROM codings WHERE run = n AND content = n) FROM runs ORDER BY n",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut runs = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(1)?;
+            runs.push(Run {
+                run: row.get(0)?,
+                kind: serde_json::from_value(kind.into())?,
+                at: row.get(2)?,
+                versions: Versions {
+                    coder: row.get(3)?,
+                    data: row.get(4)?,
+                    rules: row.get(5)?,
+                    model: row.get(6)?,
+                    knowledge: serde_json::from_str(&row.get::<_, String>(7)?)?,
+                },
+                documents: row.get(8)?,
+                changed: row.get(9)?,
+            });
+        }
+        Ok(runs)
+    }
+
+    /// Says what an input of a run gave; said again, the numbers add up.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn cover(&mut self, run: i64, input: &Input) -> Result<(), LedgerError> {
+        self.connection.execute(
+            "INSERT INTO inputs (run, name, documents, stored, refused) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET documents = documents + ?3, stored = stored + ?4, refused = refused + ?5",
+            params![run, input.name, input.documents, input.stored, input.refused],
+        )?;
+        Ok(())
+    }
+
+    /// Notes an input that was refused, and why.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn refuse(&mut self, input: &str, reason: &str, at: &str) -> Result<(), LedgerError> {
+        self.connection.execute(
+            "INSERT OR REPLACE INTO refusals (input, reason, at) VALUES (?1, ?2, ?3)",
+            [input, reason, at],
+        )?;
+        Ok(())
+    }
+}
+
+/// Begins a run.
+pub(super) fn begin(
+    connection: &Connection,
+    kind: RunKind,
+    at: &str,
+    versions: &Versions,
+) -> Result<i64, LedgerError> {
+    connection.execute(
+        "INSERT INTO runs (kind, at, coder, data, rules, model, knowledge) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            kind.as_str(),
+            at,
+            versions.coder,
+            versions.data,
+            versions.rules,
+            versions.model,
+            serde_json::to_string(&versions.knowledge)?
+        ],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
