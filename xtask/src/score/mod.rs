@@ -11,6 +11,8 @@ mod recasts;
 mod speed;
 mod table;
 
+pub use speed::{git, peak, processor};
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};

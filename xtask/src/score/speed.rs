@@ -101,7 +101,7 @@ fn on_processor() -> Option<f64> {
 }
 
 /// Most memory held so far, on Linux.
-fn peak() -> Option<f64> {
+pub fn peak() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
@@ -124,7 +124,7 @@ fn note(measures: &[Measure]) -> Result<()> {
 }
 
 /// What git says of the last commit, or a dash.
-fn git(words: &[&str]) -> String {
+pub fn git(words: &[&str]) -> String {
     let output =
         std::process::Command::new("git").arg("log").arg("-1").args(words).current_dir(root()).output();
     let said = output.ok().filter(|output| output.status.success());
@@ -132,7 +132,7 @@ fn git(words: &[&str]) -> String {
     said.filter(|text| !text.is_empty()).unwrap_or_else(|| "-".to_owned())
 }
 
-fn processor() -> String {
+pub fn processor() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
     name.unwrap_or(std::env::consts::ARCH).replace(',', " ")
