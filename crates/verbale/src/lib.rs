@@ -8,6 +8,7 @@
 //! [`World`] holds everything that is not the report: language model, knowledge, rules. It has no
 //! clock and no network; "today" is the report's publication date.
 
+pub mod fetch;
 pub mod ingest;
 pub mod keep;
 
