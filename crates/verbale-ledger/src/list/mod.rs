@@ -1,1 +1,219 @@
 //! Listings of entries, claims, quotes and documents, and the formats they are written in.
+//!
+//! Rows come from the store, are kept or not by a [`Filter`], and are written one after the other:
+//! memory does not grow with the ledger. Writers keep the order they are given, which for entries is
+//! [`order`]. `docs/exports.md` describes every column of every format.
+
+mod cells;
+mod claim_columns;
+mod columnar;
+mod dates;
+mod entry_columns;
+mod filter;
+mod flat;
+mod gdelt;
+mod lines;
+mod plover;
+mod rows;
+pub mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::io::Write;
+
+pub use dates::{Bounds, bounds};
+pub use filter::{Filter, ReviewedFilter};
+pub use gdelt::COLUMNS as GDELT_COLUMNS;
+pub use lines::{read, read_entries};
+pub use rows::{DocumentRow, LedgerClaim, LedgerQuote};
+
+use crate::{Entry, LedgerError};
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// Entries: one for each happening.
+    Events,
+    /// Claims of all documents.
+    Claims,
+    /// The claims that quote.
+    Quotes,
+    /// Documents, without their text.
+    Documents,
+}
+
+impl Listing {
+    /// The command's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Claims => "claims",
+            Self::Quotes => "quotes",
+            Self::Documents => "documents",
+        }
+    }
+
+    /// The formats that it is written in.
+    pub const fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Events => &Format::ALL,
+            Self::Claims | Self::Quotes | Self::Documents => &[Format::Csv, Format::Jsonl, Format::Parquet],
+        }
+    }
+}
+
+/// How a listing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Flat columns, for spreadsheets and statistics.
+    Csv,
+    /// One JSON object a line, in the record's names; reads back without loss.
+    Jsonl,
+    /// Typed and nested columns.
+    Parquet,
+    /// PLOVER events as JSON, one object a line; events alone.
+    Plover,
+    /// The 61 columns of GDELT 2.0 events, tab-separated; events alone.
+    Gdelt,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Jsonl, Self::Parquet, Self::Plover, Self::Gdelt];
+
+    /// The word on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
+            Self::Plover => "plover",
+            Self::Gdelt => "gdelt",
+        }
+    }
+
+    /// Whether the bytes are for programs only, and would garble a terminal.
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Parquet)
+    }
+
+    /// An error that says what to use instead, when the listing is not written in this format.
+    ///
+    /// # Errors
+    ///
+    /// When it is not among [`Listing::formats`].
+    pub fn check(self, listing: Listing) -> Result<(), LedgerError> {
+        if listing.formats().contains(&self) {
+            return Ok(());
+        }
+        let (of, listing) = (words(listing.formats()), listing.as_str());
+        Err(LedgerError::Asked(format!(
+            "{listing} are not written as {}, which holds events alone: use {of}, or list events",
+            self.as_str()
+        )))
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<Self, LedgerError> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.as_str() == text)
+            .ok_or_else(|| LedgerError::Asked(format!("'{text}' is no format: write {}", words(&Self::ALL))))
+    }
+}
+
+/// `csv, jsonl or parquet`.
+fn words(formats: &[Format]) -> String {
+    let words: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Where an entry stands in a listing: by the first day it may have happened on, undated ones last,
+/// then by id.
+pub fn order(entry: &Entry) -> (String, String) {
+    let bounds = entry.event.date.as_ref().and_then(|date| bounds(&date.edtf));
+    let day = bounds.and_then(|bounds| bounds.from).map_or_else(|| "~".to_owned(), |day| day.to_string());
+    (day, entry.event.id.clone())
+}
+
+/// Writes entries; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`.
+pub fn events(
+    out: &mut dyn Write,
+    format: Format,
+    entries: impl Iterator<Item = Result<Entry, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    match format {
+        Format::Csv => cells::write(out, &schema::events_flat(), entries),
+        Format::Jsonl => lines::write(out, entries),
+        Format::Parquet => columnar::write(out, Listing::Events, &schema::events(), entries),
+        Format::Plover => plover::write(out, entries),
+        Format::Gdelt => gdelt::write(out, entries),
+    }
+}
+
+/// Writes claims; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when claims are not written in this format.
+pub fn claims(
+    out: &mut dyn Write,
+    format: Format,
+    claims: impl Iterator<Item = Result<LedgerClaim, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    table(out, Listing::Claims, format, &schema::claims(), claims)
+}
+
+/// Writes the quotes among the claims; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when quotes are not written in this format.
+pub fn quotes(
+    out: &mut dyn Write,
+    format: Format,
+    claims: impl Iterator<Item = Result<LedgerClaim, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    let quotes = claims.filter_map(|claim| claim.map(LedgerQuote::of).transpose());
+    table(out, Listing::Quotes, format, &schema::quotes(), quotes)
+}
+
+/// Writes documents; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when documents are not written in this format.
+pub fn documents(
+    out: &mut dyn Write,
+    format: Format,
+    documents: impl Iterator<Item = Result<DocumentRow, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    table(out, Listing::Documents, format, &schema::documents(), documents)
+}
+
+/// Writes rows in one of the formats that every listing has.
+fn table<T: serde::Serialize>(
+    out: &mut dyn Write,
+    listing: Listing,
+    format: Format,
+    columns: &[schema::Column<T>],
+    rows: impl Iterator<Item = Result<T, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    format.check(listing)?;
+    match format {
+        Format::Csv => cells::write(out, columns, rows),
+        Format::Jsonl => lines::write(out, rows),
+        Format::Parquet | Format::Plover | Format::Gdelt => columnar::write(out, listing, columns, rows),
+    }
+}
