@@ -31,14 +31,13 @@ impl Retention {
 }
 
 /// A document: a report with its key. Immutable; a correction is another document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Key: 16 hexadecimal digits of the hash of text, title, publication date, outlet and address.
     pub id: String,
     /// SHA-256 of the text in UTF-8, lower-case hexadecimal.
     pub sha256: String,
     /// The report itself; its `text` is empty where retention is not full.
-    #[serde(flatten)]
     pub report: Report,
     /// The side whose own voice it is (a ministry's site), by its code.
     pub side: Option<String>,

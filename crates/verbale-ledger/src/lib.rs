@@ -11,7 +11,7 @@
 //! tellings and of the rulings of reviewers: the order in which documents came does not matter.
 //! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
 
-mod days;
+pub mod dates;
 mod document;
 mod entry;
 mod error;
@@ -22,7 +22,6 @@ pub mod similar;
 pub mod store;
 mod telling;
 
-pub use days::Days;
 pub use document::{Document, Retention};
 pub use entry::{Cited, Entry, Reviewed, Verdict};
 pub use error::LedgerError;

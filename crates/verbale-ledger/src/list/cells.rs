@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::LedgerError;
 
-use super::dates::bounds;
+use crate::dates::bounds;
 use super::schema::{Column, Value};
 
 /// Writes a header and a row for each value. UTF-8 without a byte-order mark, lines end in LF.

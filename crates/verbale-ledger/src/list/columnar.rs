@@ -14,7 +14,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Listing;
-use super::dates::days;
+use crate::dates::days;
 use super::schema::{Column, Field, Kind, SCHEMA_VERSION, Value, fields};
 use crate::LedgerError;
 

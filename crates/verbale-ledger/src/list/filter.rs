@@ -4,7 +4,7 @@ use verbale_model::ontology::EventType;
 use verbale_model::{Participant, Precision, Status};
 
 use super::Listing;
-use super::dates::{Bounds, bounds};
+use crate::dates::{Bounds, bounds};
 use super::rows::{DocumentRow, LedgerClaim};
 use crate::{Entry, LedgerError, Verdict};
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use verbale_model::ontology::{EventType, Mode, Sector, cameo};
 use verbale_model::{EventPlace, Part, Participant, Role};
 
-use super::dates::bounds;
+use crate::dates::bounds;
 use super::plover::happened;
 use crate::{Entry, LedgerError};
 

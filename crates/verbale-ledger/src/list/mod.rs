@@ -7,7 +7,6 @@
 mod cells;
 mod claim_columns;
 mod columnar;
-mod dates;
 mod entry_columns;
 mod filter;
 mod flat;
@@ -21,7 +20,7 @@ mod tests;
 
 use std::io::Write;
 
-pub use dates::{Bounds, bounds};
+pub use crate::dates::{Bounds, bounds};
 pub use filter::{Filter, ReviewedFilter};
 pub use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use lines::{read, read_entries};

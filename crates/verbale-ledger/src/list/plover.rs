@@ -8,7 +8,7 @@ use std::io::Write;
 use serde::Serialize;
 use verbale_model::{Confirmation, EventDate, EventPlace, Participant, Precision, Role, Status};
 
-use super::dates::bounds;
+use crate::dates::bounds;
 use super::lines::line;
 use crate::{Entry, LedgerError};
 

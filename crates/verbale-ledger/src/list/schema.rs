@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use verbale_model::Span;
 
-use super::dates::bounds;
+use crate::dates::bounds;
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
 use super::{claim_columns, entry_columns, flat};
 use crate::Entry;

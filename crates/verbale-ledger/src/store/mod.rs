@@ -25,6 +25,5 @@ mod runs;
 pub use add::{Added, Addition, OpenRun, Standing};
 pub use code::Recoding;
 pub use file::{Access, Ledger};
-pub use read::Company;
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension as _, params};
-use verbale_model::{Record, Span};
+use rusqlite::params;
+use verbale_model::{Claim, Record, Span};
 
 use super::code::latest;
 use super::file::Ledger;
 use super::relink::entry_of;
 use super::{add, rows, rulings};
 use crate::link::Cluster;
+use crate::list::{DocumentRow, LedgerClaim};
 use crate::review::{self, Review};
-use crate::{Entry, LedgerError, Telling};
+use crate::{Document, Entry, LedgerError, Telling};
 
 impl Ledger {
     /// Numbers of all entries in their order: by first day, those without one last, then by id.
@@ -178,42 +179,71 @@ impl Ledger {
         Ok(statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
-    /// Where a document stands among the others: keys of the first document of its family and of its
-    /// story, and of the version that has taken its place.
+    /// The claims of a document's newest coding, as listings show them.
     ///
     /// # Errors
     /// When there is no such document, or `SQLite` fails.
-    pub fn company(&self, id: &str) -> Result<Company, LedgerError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT f.id, s.id, v.id, d.chars, d.run FROM documents d JOIN documents f ON f.n = d.family
-             JOIN documents s ON s.n = d.story LEFT JOIN documents v ON v.n = d.superseded_by WHERE d.id = ?1",
-        )?;
-        let found = statement
-            .query_row([id], |row| {
-                Ok(Company {
-                    family: row.get(0)?,
-                    story: row.get(1)?,
-                    superseded_by: row.get(2)?,
-                    chars: row.get(3)?,
-                    run: row.get(4)?,
-                })
-            })
-            .optional()?;
-        found.ok_or_else(|| LedgerError::Asked(format!("there is no document {id}")))
+    pub fn claim_rows(&self, id: &str) -> Result<Vec<LedgerClaim>, LedgerError> {
+        let document = self.document(id)?;
+        let entries = self.entries_of(id)?;
+        let report = &document.report;
+        let words = |claim: &Claim| {
+            let text = if claim.content.in_title { report.title.as_deref() } else { Some(report.text.as_str()) };
+            text.map(|text| add::slice(text, claim.content).to_owned()).filter(|words| !words.is_empty())
+        };
+        let row = |claim: Claim| LedgerClaim {
+            document: id.to_owned(),
+            outlet: report.outlet.clone(),
+            published: report.published.clone(),
+            url: report.url.clone(),
+            entry: claim.event.as_ref().and_then(|event| entries.get(event).cloned()),
+            content_text: words(&claim),
+            claim,
+        };
+        Ok(self.record(id)?.claims.into_iter().map(row).collect())
     }
-}
 
-/// Where a document stands among the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Company {
-    /// Key of the first document of its family of copies.
-    pub family: String,
-    /// Key of the first document of its story.
-    pub story: String,
-    /// Key of the newest version of its address, when that is another.
-    pub superseded_by: Option<String>,
-    /// Length of its text in characters.
-    pub chars: u32,
-    /// The run that added it.
-    pub run: i64,
+    /// A document as listings show it; with its text when that is asked for and kept.
+    ///
+    /// # Errors
+    /// When there is no such document, or `SQLite` fails.
+    pub fn document_row(&self, id: &str, with_text: bool) -> Result<DocumentRow, LedgerError> {
+        let Document { sha256, report, side, address, retention, .. } = self.document(id)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT f.id, s.id, v.id, d.chars,
+                    (SELECT id FROM documents o WHERE o.address = d.address AND o.n < d.n ORDER BY o.n DESC LIMIT 1),
+                    (SELECT count(*) FROM tellings t WHERE t.document = d.n AND t.current),
+                    (SELECT count(*) FROM claims c WHERE c.document = d.n AND c.run =
+                       (SELECT content FROM codings WHERE document = d.n ORDER BY run DESC LIMIT 1))
+             FROM documents d JOIN documents f ON f.n = d.family JOIN documents s ON s.n = d.story
+             LEFT JOIN documents v ON v.n = d.superseded_by WHERE d.id = ?1",
+        )?;
+        let text = Some(report.text).filter(|text| with_text && !text.is_empty());
+        Ok(statement.query_row([id], |row| {
+            Ok(DocumentRow {
+                document: id.to_owned(),
+                id: report.id,
+                sha256,
+                text,
+                title: report.title,
+                published: report.published,
+                published_method: report.published_method,
+                fetched: report.fetched,
+                outlet: report.outlet,
+                url: report.url,
+                address,
+                language: report.language,
+                byline: report.byline,
+                side,
+                retention,
+                family: row.get(0)?,
+                story: row.get(1)?,
+                superseded_by: row.get(2)?,
+                chars: row.get(3)?,
+                replaces: row.get(4)?,
+                events: row.get(5)?,
+                claims: row.get(6)?,
+            })
+        })?)
+    }
 }

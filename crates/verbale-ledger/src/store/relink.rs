@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::rows;
 use super::rulings;
+use crate::dates::bounds;
 use crate::link::{self, Cluster, Edge};
 use crate::review::{self, Review};
 use crate::{Entry, LedgerError, Telling};
@@ -237,7 +238,8 @@ pub(super) fn entry_of(tellings: &[&Telling], cluster: &Cluster, reviews: &[&Rev
 
 fn write_entry(connection: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
     let event = &entry.event;
-    let (first, last) = crate::days::bounds(event.date.as_ref());
+    let days = event.date.as_ref().and_then(|date| bounds(&date.edtf));
+    let [first, last] = [days.and_then(|days| days.from), days.and_then(|days| days.to)];
     let place = event.place.as_ref();
     connection
         .prepare_cached(
@@ -254,8 +256,8 @@ fn write_entry(connection: &Connection, entry: &Entry) -> Result<i64, LedgerErro
             event.cameo,
             event.status.as_str(),
             event.date.as_ref().map(|date| &date.edtf),
-            first,
-            last,
+            first.map(|day| day.to_string()),
+            last.map(|day| day.to_string()),
             place.map(|place| &place.name),
             place.and_then(|place| place.country.as_ref()),
             event.channel.map(verbale_model::Channel::as_str),

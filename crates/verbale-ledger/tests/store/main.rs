@@ -96,8 +96,9 @@ fn a_corrected_version_takes_the_place_of_the_one_before() {
     let ledger = ledger(&five());
     let corrected = Document::new(five()[4].report(), None).id;
     let first = Document::new(five()[3].report(), None).id;
-    assert_eq!(ledger.company(&first).unwrap().superseded_by, Some(corrected.clone()));
-    assert_eq!(ledger.company(&corrected).unwrap().superseded_by, None);
+    let row = |id| ledger.document_row(id, false).unwrap();
+    assert_eq!(row(&first).superseded_by.as_ref(), Some(&corrected));
+    assert_eq!((row(&corrected).superseded_by, row(&corrected).replaces), (None, Some(first)));
     let entry = entries(&ledger).into_iter().find(|entry| entry.documents == 2).unwrap();
     assert_eq!((entry.sources, entry.superseded), (1, false));
 }

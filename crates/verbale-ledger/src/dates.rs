@@ -13,6 +13,11 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The day, when it is a single one.
+    pub fn day(self) -> Option<Date> {
+        self.from.filter(|_| self.from == self.to)
+    }
+
     /// Whether the two may share a day.
     pub fn meets(self, other: Self) -> bool {
         let before = |to: Option<Date>, from: Option<Date>| to.zip(from).is_some_and(|(to, from)| to < from);
@@ -88,7 +93,7 @@ fn number(text: &str) -> Option<i8> {
 }
 
 /// Days since 1970-01-01, as Parquet counts them.
-pub(super) fn days(date: Date) -> i32 {
+pub(crate) fn days(date: Date) -> i32 {
     (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
 }
 
