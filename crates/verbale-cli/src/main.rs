@@ -20,6 +20,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use ending::Done;
+use verbale::ledger::list::Listing;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,6 +48,14 @@ enum Command {
     Remove(ledger::remove::Args),
     Recode(ledger::recode::Args),
     Runs(ledger::runs::Args),
+    /// List the events of a ledger, one entry per happening, or export them
+    Events(ledger::list::Args),
+    /// List or export what was claimed, and by whom
+    Claims(ledger::list::Args),
+    /// List or export quotes with their speakers
+    Quotes(ledger::list::Args),
+    /// List or export the documents of a ledger
+    Documents(ledger::list::Args),
     Knowledge(knowledge::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -70,6 +79,10 @@ fn run(command: Command) -> Result<Done> {
         Command::Add(args) => ledger::add::run(&args),
         Command::Remove(args) => ledger::remove::run(&args),
         Command::Recode(args) => ledger::recode::run(&args),
+        Command::Events(args) => ledger::list::run(Listing::Events, &args),
+        Command::Claims(args) => ledger::list::run(Listing::Claims, &args),
+        Command::Quotes(args) => ledger::list::run(Listing::Quotes, &args),
+        Command::Documents(args) => ledger::list::run(Listing::Documents, &args),
         Command::Runs(args) => ledger::runs::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

@@ -1,6 +1,7 @@
 //! Commands that work on a ledger, one file each, and what they share.
 
 pub mod add;
+pub mod list;
 pub mod recode;
 pub mod remove;
 pub mod runs;

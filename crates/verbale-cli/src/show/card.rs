@@ -31,7 +31,7 @@ pub fn tells_of(claim: &Claim, event: &Event) -> bool {
 }
 
 /// `e1  CONSULT · visit · held`
-fn title(event: &Event) -> Styled {
+pub(super) fn title(event: &Event) -> Styled {
     let mut title = Styled::of(&event.id, Look::Dim);
     title.pad(title.width() + 2);
     title.push(event.event_type.as_str(), Look::Strong);
@@ -50,7 +50,8 @@ fn title(event: &Event) -> Styled {
     title
 }
 
-fn facts(paper: &mut Paper, event: &Event) {
+/// What is known of an event, apart from who took part.
+pub(super) fn facts(paper: &mut Paper, event: &Event) {
     if let Some(date) = &event.date {
         paper.field("when", &Styled::plain(&words::date(date)));
     }
@@ -80,7 +81,7 @@ fn facts(paper: &mut Paper, event: &Event) {
 }
 
 /// The participants as a table.
-fn people(paper: &Paper, event: &Event) -> Vec<Styled> {
+pub(super) fn people(paper: &Paper, event: &Event) -> Vec<Styled> {
     let mut rows = vec![heading(&["name", "office", "side", "part"])];
     for participant in &event.participants {
         let part = participant.part.map_or(participant.role.as_str(), |part| part.as_str());

@@ -3,6 +3,7 @@
 mod card;
 mod claim;
 mod evidence;
+mod listing;
 mod page;
 mod paper;
 mod report;
@@ -14,6 +15,7 @@ mod tests;
 mod why;
 mod words;
 
+pub use listing::{claim_page, document_page, entry_page, quote_page};
 pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};
 pub use report::report_page;

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use crate::LedgerError;
 
-use crate::dates::bounds;
 use super::schema::{Column, Value};
+use crate::dates::bounds;
 
 /// Writes a header and a row for each value. UTF-8 without a byte-order mark, lines end in LF.
 pub(super) fn write<T>(

@@ -14,9 +14,9 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Listing;
-use crate::dates::days;
 use super::schema::{Column, Field, Kind, SCHEMA_VERSION, Value, fields};
 use crate::LedgerError;
+use crate::dates::days;
 
 /// Rows held in memory, and rows of a row group.
 const GROUP: usize = 8192;

@@ -4,8 +4,8 @@ use verbale_model::ontology::EventType;
 use verbale_model::{Participant, Precision, Status};
 
 use super::Listing;
-use crate::dates::{Bounds, bounds};
 use super::rows::{DocumentRow, LedgerClaim};
+use crate::dates::{Bounds, bounds};
 use crate::{Entry, LedgerError, Verdict};
 
 /// What reviewers said.

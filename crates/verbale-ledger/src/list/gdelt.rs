@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use verbale_model::ontology::{EventType, Mode, Sector, cameo};
 use verbale_model::{EventPlace, Part, Participant, Role};
 
-use crate::dates::bounds;
 use super::plover::happened;
+use crate::dates::bounds;
 use crate::{Entry, LedgerError};
 
 /// The columns of the GDELT-shaped listing, in their order.

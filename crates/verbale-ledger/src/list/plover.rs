@@ -8,8 +8,8 @@ use std::io::Write;
 use serde::Serialize;
 use verbale_model::{Confirmation, EventDate, EventPlace, Participant, Precision, Role, Status};
 
-use crate::dates::bounds;
 use super::lines::line;
+use crate::dates::bounds;
 use crate::{Entry, LedgerError};
 
 /// Whether the formats of other coders can hold it: it happened, or it is a promise of what is to come.

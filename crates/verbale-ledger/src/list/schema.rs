@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use verbale_model::Span;
 
-use crate::dates::bounds;
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
 use super::{claim_columns, entry_columns, flat};
 use crate::Entry;
+use crate::dates::bounds;
 
 /// Version of the columns, in the metadata of Parquet files as `verbale.schema`. It grows when a column is
 /// added; names and types of columns do not change.

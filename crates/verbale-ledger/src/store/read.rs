@@ -188,7 +188,8 @@ impl Ledger {
         let entries = self.entries_of(id)?;
         let report = &document.report;
         let words = |claim: &Claim| {
-            let text = if claim.content.in_title { report.title.as_deref() } else { Some(report.text.as_str()) };
+            let text =
+                if claim.content.in_title { report.title.as_deref() } else { Some(report.text.as_str()) };
             text.map(|text| add::slice(text, claim.content).to_owned()).filter(|words| !words.is_empty())
         };
         let row = |claim: Claim| LedgerClaim {
