@@ -29,6 +29,9 @@ pub struct Entry {
     pub link_score: f32,
     /// Why they were linked.
     pub link_reasons: Vec<String>,
+    /// What its tellings say differently: `date: 2025-05-13 (NOR), 2025-05-14 (KEN)`.
+    #[serde(default)]
+    pub differences: Vec<String>,
     /// Only superseded versions of documents tell of it.
     pub superseded: bool,
     /// What reviewers said.
