@@ -64,6 +64,9 @@ pub struct Reviewed {
     pub edited: Vec<String>,
     /// Where the coder has changed its mind since, or reviewers disagree; for people.
     pub conflicts: Vec<String>,
+    /// The event as coded, where corrections changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded: Option<Box<Event>>,
 }
 
 /// A reviewer's verdict on an entry.

@@ -12,12 +12,18 @@
 //! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
 
 pub mod dates;
+pub mod diff;
 mod document;
 mod entry;
 mod error;
+mod fields;
 pub mod link;
 pub mod list;
+pub mod panel;
+pub mod period;
 pub mod review;
+#[cfg(test)]
+mod sample;
 pub mod similar;
 pub mod store;
 mod telling;
