@@ -71,3 +71,9 @@ pub struct Telling {
     /// The claims of that document which tell of the event.
     pub claims: Vec<Claim>,
 }
+
+impl AsRef<Self> for Telling {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}

@@ -7,7 +7,7 @@ use super::profile::Profile;
 use crate::{Telling, TellingId};
 
 /// What a reviewer ruled on two tellings. A later ruling on the same two beats an earlier one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ruling {
     /// They are of one happening.
     Together(TellingId, TellingId),

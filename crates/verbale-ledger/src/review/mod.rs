@@ -94,6 +94,18 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The tellings that it speaks of; an undo speaks of a review.
+    pub fn anchors(&self) -> Vec<&Anchor> {
+        match self {
+            Self::Accept { target, .. } | Self::Reject { target, .. } | Self::Edit { target, .. } => vec![target],
+            Self::Split { targets, from } => targets.iter().chain(from).collect(),
+            Self::Join { target, with } => vec![target, with],
+            Self::Undo { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Review {
     /// A review with its id.
     pub fn new(at: String, reviewer: String, reason: Option<String>, action: Action) -> Self {

@@ -84,17 +84,7 @@ impl<'a> Placed<'a> {
     pub fn orphans(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for review in &self.reviews {
-            let anchors: Vec<&Anchor> = match &review.action {
-                Action::Accept { target, .. }
-                | Action::Reject { target, .. }
-                | Action::Edit { target, .. } => {
-                    vec![target]
-                }
-                Action::Split { targets, from } => targets.iter().chain(from).collect(),
-                Action::Join { target, with } => vec![target, with],
-                Action::Undo { .. } => Vec::new(),
-            };
-            if let Some(lost) = anchors.into_iter().find(|anchor| self.at(anchor).is_empty()) {
+            if let Some(lost) = review.action.anchors().into_iter().find(|anchor| self.at(anchor).is_empty()) {
                 let text = lost.sha256.get(..12).unwrap_or(&lost.sha256);
                 let why = if self.texts.contains_key(lost.sha256.as_str()) {
                     let (start, end) = (lost.span.start, lost.span.end);

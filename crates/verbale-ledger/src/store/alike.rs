@@ -179,6 +179,8 @@ fn regroup(
         for member in &members {
             let group = new_group.get(&member.document).copied().unwrap_or(member.document);
             if group != member.group {
+                // Links are looked for by the group's name, too.
+                disturbed.insert(member.document);
                 let name = kind.as_str();
                 connection
                     .prepare_cached(&format!("UPDATE documents SET {name} = ?1 WHERE n = ?2"))?

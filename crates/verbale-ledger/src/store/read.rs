@@ -7,11 +7,11 @@ use verbale_model::{Claim, Record, Span};
 
 use super::code::latest;
 use super::file::Ledger;
-use super::relink::entry_of;
-use super::{add, rows, rulings};
-use crate::link::Cluster;
+use super::relink::Reviewed;
+use super::{add, rows};
+use crate::link::{self, Cluster};
 use crate::list::{DocumentRow, LedgerClaim};
-use crate::review::{self, Review};
+use crate::review::{self, Placed};
 use crate::{Document, Entry, LedgerError, Telling};
 
 impl Ledger {
@@ -41,10 +41,10 @@ impl Ledger {
             score,
             reasons: serde_json::from_str(&reasons)?,
         };
-        let texts = tellings.iter().map(|telling| telling.source.sha256.as_str());
-        let reviews = rulings::of_texts(&self.connection, texts)?;
-        let reviews: Vec<&Review> = review::in_force(&reviews);
-        let mut entry = entry_of(&tellings.iter().collect::<Vec<_>>(), &cluster, &reviews);
+        let mut entry = link::merge(&tellings.iter().collect::<Vec<_>>(), &cluster);
+        let reviewed = Reviewed::of(&self.connection, &tellings)?;
+        let force = review::in_force(&reviewed.reviews);
+        Placed::new(&force, &reviewed.tellings.iter().collect::<Vec<_>>()).apply(&mut entry);
         self.quote(&mut entry, &tellings)?;
         Ok(entry)
     }

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use super::rows;
 use super::rulings;
 use crate::dates::bounds;
-use crate::link::{self, Cluster, Edge};
-use crate::review::{self, Review};
+use crate::link::{self, Edge, Profile};
+use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
 
 /// Tellings compared with a new one for each key that they share: the newest.
@@ -28,9 +28,7 @@ pub(super) fn relink(connection: &Connection, documents: &BTreeSet<i64>) -> Resu
             current.insert(telling);
         }
     }
-    for telling in &current {
-        compare(&mut loaded, *telling)?;
-    }
+    compare(&mut loaded, &current)?;
     touched.extend(current);
     rebuild(&mut loaded, touched)
 }
@@ -104,30 +102,45 @@ impl Loaded<'_> {
     }
 }
 
-/// Compares a telling with those that share a key, and notes its own keys and the links found.
-fn compare(loaded: &mut Loaded<'_>, number: i64) -> Result<(), LedgerError> {
+/// Notes the keys of new tellings, compares each with those that share one, and notes the links found.
+fn compare(loaded: &mut Loaded<'_>, new: &BTreeSet<i64>) -> Result<(), LedgerError> {
     let connection = loaded.connection;
-    let telling = loaded.get(number)?;
-    let mut candidates = BTreeSet::new();
-    for key in link::keys(&telling) {
-        let key = short(&key);
-        let mut statement = connection.prepare_cached(
-            "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
-        )?;
-        let found = statement.query_map(params![key, number, PER_KEY], |row| row.get(0))?;
-        candidates.extend(found.collect::<Result<Vec<i64>, _>>()?);
-        connection
-            .prepare_cached("INSERT OR IGNORE INTO link_keys (key, telling) VALUES (?1, ?2)")?
-            .execute(params![key, number])?;
-    }
-    for candidate in candidates {
-        let Some(found) = link::compare(&telling, &*loaded.get(candidate)?) else { continue };
-        let reasons = serde_json::to_string(&found.reasons)?;
-        let mut statement = connection
-            .prepare_cached("INSERT OR REPLACE INTO links (a, b, score, reasons) VALUES (?1, ?2, ?3, ?4)")?;
-        for (a, b) in [(number, candidate), (candidate, number)] {
-            statement.execute(params![a, b, found.score, reasons])?;
+    let mut pairs = BTreeSet::new();
+    for number in new {
+        let telling = loaded.get(*number)?;
+        for key in link::keys(&telling) {
+            let key = short(&key);
+            let mut statement = connection.prepare_cached(
+                "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
+            )?;
+            let sharing = statement.query_map(params![key, number, PER_KEY], |row| row.get::<_, i64>(0))?;
+            for other in sharing {
+                let other = other?;
+                pairs.insert((other.min(*number), other.max(*number)));
+            }
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO link_keys (key, telling) VALUES (?1, ?2)")?
+                .execute(params![key, number])?;
         }
+    }
+    for (a, b) in &pairs {
+        loaded.get(*a)?;
+        loaded.get(*b)?;
+    }
+    let mut profiles: BTreeMap<i64, Profile<'_>> = BTreeMap::new();
+    for number in pairs.iter().flat_map(|(a, b)| [*a, *b]) {
+        if let Some(telling) = loaded.tellings.get(&number) {
+            profiles.entry(number).or_insert_with(|| Profile::of(telling));
+        }
+    }
+    let mut statement = connection
+        .prepare_cached("INSERT OR REPLACE INTO links (a, b, score, reasons) VALUES (?1, ?2, ?3, ?4)")?;
+    for (a, b) in pairs {
+        let (Some(one), Some(other)) = (profiles.get(&a), profiles.get(&b)) else { continue };
+        let Some(found) = one.compare(other) else { continue };
+        let reasons = serde_json::to_string(&found.reasons)?;
+        statement.execute(params![a, b, found.score, reasons])?;
+        statement.execute(params![b, a, found.score, reasons])?;
     }
     Ok(())
 }
@@ -156,8 +169,8 @@ fn rebuild(loaded: &mut Loaded<'_>, mut left: BTreeSet<i64>) -> Result<(), Ledge
     }
     for component in &components {
         let tellings = component.iter().map(|n| loaded.get(*n)).collect::<Result<Vec<_>, _>>()?;
-        let reviews = rulings::of_texts(connection, tellings.iter().map(|t| t.source.sha256.as_str()))?;
-        write_component(connection, component, &tellings, &reviews)?;
+        let reviewed = Reviewed::of(connection, &tellings)?;
+        write_component(connection, component, &tellings, &reviewed)?;
     }
     Ok(())
 }
@@ -199,7 +212,7 @@ fn write_component(
     connection: &Connection,
     numbers: &[i64],
     tellings: &[Rc<Telling>],
-    reviews: &[Review],
+    reviewed: &Reviewed,
 ) -> Result<(), LedgerError> {
     let places: BTreeMap<i64, usize> = numbers.iter().enumerate().map(|(at, n)| (*n, at)).collect();
     let mut edges = Vec::new();
@@ -213,12 +226,13 @@ fn write_component(
         }
     }
     let tellings: Vec<&Telling> = tellings.iter().map(Rc::as_ref).collect();
-    let reviews = review::in_force(reviews);
-    let rulings = review::rulings(&reviews, &tellings);
-    for cluster in link::cluster(&tellings, &edges, &rulings) {
+    let force = review::in_force(&reviewed.reviews);
+    let placed = Placed::new(&force, &reviewed.tellings.iter().collect::<Vec<_>>());
+    for cluster in link::cluster(&tellings, &edges, &placed.rulings()) {
         let members: Vec<&Telling> =
             cluster.members.iter().filter_map(|at| tellings.get(*at).copied()).collect();
-        let entry = entry_of(&members, &cluster, &reviews);
+        let mut entry = link::merge(&members, &cluster);
+        placed.apply(&mut entry);
         let event = write_entry(connection, &entry)?;
         for number in cluster.members.iter().filter_map(|at| numbers.get(*at)) {
             connection
@@ -229,11 +243,20 @@ fn write_component(
     Ok(())
 }
 
-/// The entry of some tellings, as reviewers left it.
-pub(super) fn entry_of(tellings: &[&Telling], cluster: &Cluster, reviews: &[&Review]) -> Entry {
-    let mut entry = link::merge(tellings, cluster);
-    review::apply(&mut entry, tellings, reviews);
-    entry
+/// Reviews of some texts, and all tellings that they may speak of.
+pub(super) struct Reviewed {
+    pub reviews: Vec<Review>,
+    pub tellings: Vec<Telling>,
+}
+
+impl Reviewed {
+    /// The reviews of the texts of some tellings.
+    pub(super) fn of<T: AsRef<Telling>>(connection: &Connection, tellings: &[T]) -> Result<Self, LedgerError> {
+        let texts = tellings.iter().map(|telling| telling.as_ref().source.sha256.as_str());
+        let reviews = rulings::of_texts(connection, texts)?;
+        let tellings = if reviews.is_empty() { Vec::new() } else { rulings::tellings_of(connection, &reviews)? };
+        Ok(Self { reviews, tellings })
+    }
 }
 
 fn write_entry(connection: &Connection, entry: &Entry) -> Result<i64, LedgerError> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::file::Ledger;
-use super::relink;
-use crate::LedgerError;
+use super::{relink, rows};
+use crate::{LedgerError, Telling};
 use crate::review::{Action, Review};
 
 impl Ledger {
@@ -92,6 +92,19 @@ pub(super) fn of_texts<'t>(
         reviews.push(serde_json::from_str(&json)?);
     }
     Ok(reviews)
+}
+
+/// All current tellings of the texts that some reviews speak of.
+pub(super) fn tellings_of(connection: &Connection, reviews: &[Review]) -> Result<Vec<Telling>, LedgerError> {
+    let mut numbers = BTreeSet::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT t.n FROM documents d JOIN tellings t ON t.document = d.n AND t.current WHERE d.sha256 = ?1",
+    )?;
+    for anchor in reviews.iter().flat_map(|review| review.action.anchors()) {
+        let found = statement.query_map([&anchor.sha256], |row| row.get::<_, i64>(0))?;
+        numbers.extend(found.collect::<Result<Vec<_>, _>>()?);
+    }
+    numbers.into_iter().map(|number| rows::telling(connection, number)).collect()
 }
 
 /// Current tellings of all texts that some review names together with this one.
