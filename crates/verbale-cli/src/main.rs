@@ -3,6 +3,7 @@
 mod completions;
 mod ending;
 mod explain;
+mod extract;
 mod flow;
 mod given;
 mod knowledge;
@@ -56,6 +57,7 @@ enum Command {
     Quotes(ledger::list::Args),
     /// List or export the documents of a ledger
     Documents(ledger::list::Args),
+    Extract(extract::Args),
     Knowledge(knowledge::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -84,6 +86,7 @@ fn run(command: Command) -> Result<Done> {
         Command::Quotes(args) => ledger::list::run(Listing::Quotes, &args),
         Command::Documents(args) => ledger::list::run(Listing::Documents, &args),
         Command::Runs(args) => ledger::runs::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

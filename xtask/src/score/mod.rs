@@ -5,6 +5,7 @@
 
 mod engagements;
 mod events;
+mod extraction;
 mod floors;
 mod parser;
 mod recasts;
@@ -21,9 +22,9 @@ use verbale::World;
 use crate::data::root;
 
 /// What can be scored; `speed` comes first, so that its peak memory is its own.
-const SETS: &[&str] = &["speed", "parser", "events", "engagements"];
+const SETS: &[&str] = &["speed", "parser", "events", "engagements", "extraction"];
 
-const USAGE: &str = "usage: cargo score [parser|engagements|events|speed|all] [GOLD] [--write]
+const USAGE: &str = "usage: cargo score [parser|engagements|events|extraction|speed|all] [GOLD] [--write]
   GOLD     the folder of the public sets (default: ../shared beside the repository)
   --write  put the values into tests/gold/scores.csv (floors stay) and the speed into bench/runs/
   cargo score speed TEXT...  measures on texts of yours";
@@ -71,6 +72,10 @@ pub fn run(words: &[&str]) -> Result<()> {
             continue;
         }
         let Some(path) = present(&gold, set) else { continue };
+        if set == "extraction" {
+            measures.extend(extraction::run(&path)?);
+            continue;
+        }
         let world = match &mut world {
             Some(world) => &*world,
             empty => empty.insert(World::embedded()?),
@@ -98,6 +103,7 @@ fn present(gold: &Path, set: &str) -> Option<PathBuf> {
     let file = match set {
         "parser" => "train/ud/en_ewt-ud-test.conllu.gz",
         "engagements" => "gold/engagements/engagements-2003-2010.csv",
+        "extraction" => "gold/extraction/html.tar.xz",
         _ => "gold/events/plv.tsv",
     };
     let path = gold.join(file);

@@ -3,7 +3,9 @@
 mod date;
 mod decode;
 mod files;
+mod html;
 pub mod jsonl;
+mod language;
 mod reports;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,8 @@ use verbale_model::{Diagnostic, Report, Severity};
 pub use date::is_date;
 pub use decode::{DecodeError, decode};
 pub use files::{Refused, Source, sources};
+pub use html::page;
+pub use language::detect;
 pub use reports::Reports;
 
 /// SHA-256 of a text's UTF-8, in lower-case hexadecimal.
