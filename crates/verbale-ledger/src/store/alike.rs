@@ -37,6 +37,14 @@ impl Kind {
         }
     }
 
+    /// Copies of copies are copies; stories must not chain.
+    fn groups(self, n: usize, edges: &[(usize, usize, f32)]) -> Vec<Vec<usize>> {
+        match self {
+            Self::Family => similar::unions(n, edges),
+            Self::Story => similar::groups(n, edges),
+        }
+    }
+
     fn compare(self, a: &Sketch, b: &Sketch) -> Option<Likeness> {
         match self {
             Self::Family => similar::same_family(a, b),
@@ -165,7 +173,7 @@ fn regroup(
         for member in &members {
             left.remove(&member.document);
         }
-        let groups = similar::groups(members.len(), &edges);
+        let groups = kind.groups(members.len(), &edges);
         let mut new_group = BTreeMap::new();
         for group in groups {
             let Some(first) = group.iter().min().and_then(|at| members.get(*at)) else { continue };
