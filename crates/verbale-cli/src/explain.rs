@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use verbale::World;
-use verbale::ingest::{Reports, sources};
+use verbale::ingest::{Options, Reports, sources};
 use verbale::model::{Record, Report};
 
 use crate::ending::{Done, refuse, usage};
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<Done> {
     };
     let mut refused = 0;
     let mut found: Vec<Report> = Vec::new();
-    for read in Reports::new(sources(&args.input)) {
+    for read in Reports::new(sources(&args.input), Options::default()) {
         match read {
             Ok(one) if report.is_none_or(|report| one.id == report) => found.push(args.given.complete(one)),
             Ok(_) => {}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::json;
-use verbale::ingest::{Refused, decode, page};
+use verbale::ingest::{Refused, decode_page, page};
 use verbale::model::Report;
 
 use crate::ending::{Done, refuse, usage};
@@ -63,8 +63,8 @@ pub fn run(args: &Args) -> Result<Done> {
 fn extract(path: &Path, url: Option<&str>) -> Result<Report, Refused> {
     let refused = |reason: String| Refused { input: path.display().to_string(), reason };
     let bytes = std::fs::read(path).map_err(|error| refused(format!("it cannot be read: {error}")))?;
-    let html = decode(&bytes).map_err(|error| refused(error.to_string()))?;
-    page(&html, url, None).map_err(refused)
+    let html = decode_page(bytes, None).map_err(|error| refused(error.to_string()))?;
+    page(&html.text, url, None).map_err(refused)
 }
 
 fn line(report: &Report) -> String {

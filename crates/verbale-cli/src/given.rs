@@ -44,7 +44,8 @@ pub struct Given {
     pub model: Model,
 }
 
-fn date(text: &str) -> Result<String, String> {
+/// A publication date on the command line.
+pub fn date(text: &str) -> Result<String, String> {
     if is_date(text) {
         Ok(text.to_owned())
     } else {

@@ -70,7 +70,19 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    quieten_readers();
     ending::code(run(cli.command))
+}
+
+/// Readers of broken files may panic, on threads of their own; that is caught and becomes the reason why
+/// the file is refused, and nobody needs to read of it twice.
+fn quieten_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |about| {
+        if !std::thread::current().name().is_some_and(|name| matches!(name, "pdf" | "intake")) {
+            usual(about);
+        }
+    }));
 }
 
 fn run(command: Command) -> Result<Done> {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use verbale::ingest::{Refused, Reports, Source, decode, sources};
+use verbale::ingest::{Options, Refused, Reports, Source, decode, sources};
 use verbale::model::Report;
 use verbale::nlp::{self, Language, conllu};
 
@@ -50,7 +50,7 @@ fn texts(language: &Language, input: &Path) -> Result<Done> {
         let trees = conllu::write(&doc).replace(|c: char| c.is_control() && c != '\n' && c != '\t', "_");
         Ok(format!("# newdoc id = {id}\n{trees}"))
     };
-    print(Reports::new(sources(input)), work)
+    print(Reports::new(sources(input), Options::default()), work)
 }
 
 fn tokens(language: &Language, input: &Path) -> Result<Done> {
@@ -98,10 +98,11 @@ fn load(input: &Path) -> Result<String, Refused> {
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
         }
-        Source::File(path) => std::fs::read(path),
+        Source::File(path) | Source::InFolder(path) => std::fs::read(path),
+        Source::Fetched(page, _) => Ok(page.bytes.clone()),
     };
     let bytes = bytes.map_err(|error| source.refuse(format!("it cannot be read: {error}")))?;
-    let text = decode(bytes).map_err(|error| source.refuse(error.to_string()))?;
+    let text = decode(bytes).map_err(|error| source.refuse(error.to_string()))?.text;
     if text.trim().is_empty() {
         Err(source.refuse("it is empty: there is nothing to parse"))
     } else {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use verbale::World;
-use verbale::ingest::{Reports, sources};
+use verbale::ingest::{Columns, Options, Reports, sources};
 use verbale::model::Report;
 
 use crate::ending::{Done, refuse};
@@ -20,8 +20,11 @@ Examples:
   verbale read reports/ archive.jsonl --json > record.jsonl
   verbale read - --json --mentions < report.txt
 
-A folder stands for the .txt, .md and .jsonl files in it and in its folders; links, hidden files and
-README files are left out. A line of a .jsonl file is {\"id\", \"text\", \"title\"?, \"published\"?, \"outlet\"?,
+  verbale read news.csv --columns text=body,published=day
+
+An input may be text, Markdown, HTML, PDF, JSON, JSONL, CSV, TSV, RSS, Atom, mail or WARC, a ZIP or tar
+archive of these, gzip or xz of these. A folder stands for such files in it and in its folders; links,
+hidden files and README files are left out. A line of a .jsonl file is {\"id\", \"text\", \"title\"?, \"published\"?, \"outlet\"?,
 \"url\"?, \"language\"?}. Without --published, days without a year keep an unknown year.
 Colour is off when the output is no terminal, when NO_COLOR is set and when TERM is dumb; the words
 are then marked on the line below: ^ what happened, - who, = when, ~ where, . about what.";
@@ -35,6 +38,9 @@ pub struct Args {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     given: Given,
+    /// Which column of a table, or field of a JSON dump, is what: text=body,title=headline,…
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Columns::parse)]
+    columns: Option<Columns>,
     /// One line of JSON per report, in input order
     #[arg(long)]
     json: bool,
@@ -52,7 +58,8 @@ pub fn run(args: &Args) -> Result<Done> {
     let mut progress = Progress::new();
     let mut refused = 0;
     let mut legend = if args.json || screen.colour { "" } else { LEGEND };
-    let reports = Reports::new(args.inputs.iter().flat_map(|input| sources(input)));
+    let options = Options { columns: args.columns.clone(), fetched: None };
+    let reports = Reports::new(args.inputs.iter().flat_map(|input| sources(input)), options);
     in_order(
         reports,
         |report| Ok(page(args, &world, &screen, report)),

@@ -53,4 +53,7 @@ pub struct Report {
     /// Captions of pictures that stand in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub captions: Vec<Span>,
+    /// What had to be decided when it was read in, for people: a guessed encoding, a date left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }

@@ -34,7 +34,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("verbale-cli", &["verbale"]),
-    ("xtask", &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-ledger", "verbale"]),
+    (
+        "xtask",
+        &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-ledger", "verbale"],
+    ),
 ];
 
 /// Crates without clock, files, environment and hash order; their `clippy.toml` bans them.

@@ -76,7 +76,9 @@ fn pages(archive: &Path) -> Result<Vec<Page>> {
     let gold: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&gold)?;
     let file = std::fs::File::open(archive)?;
     let mut pages = Vec::new();
-    for entry in tar::Archive::new(lzma_rust2::XzReader::new(std::io::BufReader::new(file), true)).entries()? {
+    for entry in
+        tar::Archive::new(lzma_rust2::XzReader::new(std::io::BufReader::new(file), true)).entries()?
+    {
         let mut entry = entry?;
         let path = entry.path()?.into_owned();
         let hash = path.file_name().and_then(|name| name.to_str()?.split('.').next()).unwrap_or_default();

@@ -25,7 +25,8 @@ use crate::data::root;
 /// What can be scored; `speed` comes first, so that its peak memory is its own.
 const SETS: &[&str] = &["speed", "parser", "events", "engagements", "extraction", "duplicates"];
 
-const USAGE: &str = "usage: cargo score [parser|engagements|events|extraction|duplicates|speed|all] [GOLD] [--write]
+const USAGE: &str =
+    "usage: cargo score [parser|engagements|events|extraction|duplicates|speed|all] [GOLD] [--write]
   GOLD     the folder of the public sets (default: ../shared beside the repository)
   --write  put the values into tests/gold/scores.csv (floors stay) and the speed into bench/runs/
   cargo score speed TEXT...  measures on texts of yours";

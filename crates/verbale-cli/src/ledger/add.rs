@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use verbale::ingest::{Refused, Reports, sources};
+use verbale::fetch::{Guard, Limits, fetch, is_address};
+use verbale::ingest::{Columns, Options, Refused, Reports, Source, sources};
 use verbale::keep::Keeper;
 use verbale::ledger::store::{Access, Addition, Input, Ledger, OpenRun, RunKind, Standing};
 use verbale::ledger::{Document, Retention};
@@ -13,7 +14,7 @@ use verbale::model::Report;
 use super::{File, asked, now};
 use crate::ending::{Done, refuse, say};
 use crate::flow::{self, in_order};
-use crate::given::Given;
+use crate::given::{Given, date};
 use crate::progress::Progress;
 
 /// Documents that are stored in one transaction.
@@ -22,7 +23,7 @@ const BATCH: usize = 128;
 const EXAMPLES: &str = "\
 Examples:
   verbale add reports/ -l verbale.db
-  verbale add archive.jsonl.gz pages.zip --retain excerpts
+  verbale add archive.jsonl.gz pages.zip crawl.warc.gz --retain excerpts
   verbale add https://example.org/statement.html --allow-net
 
 Adding the same again adds nothing. When it is interrupted, what is stored is whole; the same command goes on
@@ -42,6 +43,15 @@ pub struct Args {
     /// How much of each text to keep; only documents kept full can be coded again
     #[arg(long, value_enum, default_value_t = Retain::Full)]
     retain: Retain,
+    /// Which column of a table, or field of a JSON dump, is what: text=body,title=headline,…
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Columns::parse)]
+    columns: Option<Columns>,
+    /// Day on which the inputs were fetched, for those that do not say: YYYY-MM-DD. Nothing was published later
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    fetched: Option<String>,
+    /// Fetch inputs that are addresses
+    #[arg(long)]
+    allow_net: bool,
     /// Take in documents that were removed earlier
     #[arg(long)]
     restore: bool,
@@ -83,12 +93,28 @@ pub fn run(args: &Args) -> Result<Done> {
         removed: 0,
         refused: 0,
     };
+    let mut guard = None;
     for input in &args.inputs {
         let name = input.display().to_string();
-        add(args, &keeper, &mut ledger, &mut writer, &name, Reports::new(sources(input)))?;
+        let found = if is_address(&name) { vec![args.fetch(&mut guard, &name)] } else { sources(input) };
+        let options = Options { columns: args.columns.clone(), fetched: args.fetched.clone() };
+        add(args, &keeper, &mut ledger, &mut writer, &name, Reports::new(found, options))?;
     }
     say(&writer.summary(&args.file.name()));
     Ok(Done::refusing(writer.refused))
+}
+
+impl Args {
+    /// Fetches an address, when the user allowed that.
+    fn fetch(&self, guard: &mut Option<Guard>, address: &str) -> Result<Source, Refused> {
+        if !self.allow_net {
+            let reason = "addresses are fetched only with --allow-net".to_owned();
+            return Err(Refused { input: address.to_owned(), reason });
+        }
+        let guard = guard.get_or_insert_with(|| Guard::new(Limits::default()));
+        let day = now().get(..10).unwrap_or_default().to_owned();
+        fetch(guard, address).map(|page| Source::Fetched(Box::new(page), day))
+    }
 }
 
 /// Adds the reports of one input.

@@ -156,13 +156,7 @@ fn export(
     match listing {
         Listing::Events => list::events(out, format, events(ledger, filter)?)?,
         Listing::Claims => list::claims(out, format, claims(ledger, filter)?)?,
-        Listing::Quotes => {
-            let quotes = claims(ledger, filter)?.filter_map(|row| match row {
-                Ok(row) => LedgerQuote::of(row).map(Ok),
-                Err(error) => Some(Err(error)),
-            });
-            list::quotes(out, format, quotes)?
-        }
+        Listing::Quotes => list::quotes(out, format, claims(ledger, filter)?)?,
         Listing::Documents => list::documents(out, format, documents(ledger, filter, with_text)?)?,
     };
     Ok(())

@@ -98,7 +98,9 @@ impl Action {
     /// The tellings that it speaks of; an undo speaks of a review.
     pub fn anchors(&self) -> Vec<&Anchor> {
         match self {
-            Self::Accept { target, .. } | Self::Reject { target, .. } | Self::Edit { target, .. } => vec![target],
+            Self::Accept { target, .. } | Self::Reject { target, .. } | Self::Edit { target, .. } => {
+                vec![target]
+            }
             Self::Split { targets, from } => targets.iter().chain(from).collect(),
             Self::Join { target, with } => vec![target, with],
             Self::Undo { .. } => Vec::new(),

@@ -84,7 +84,8 @@ impl<'a> Placed<'a> {
     pub fn orphans(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for review in &self.reviews {
-            if let Some(lost) = review.action.anchors().into_iter().find(|anchor| self.at(anchor).is_empty()) {
+            if let Some(lost) = review.action.anchors().into_iter().find(|anchor| self.at(anchor).is_empty())
+            {
                 let text = lost.sha256.get(..12).unwrap_or(&lost.sha256);
                 let why = if self.texts.contains_key(lost.sha256.as_str()) {
                     let (start, end) = (lost.span.start, lost.span.end);

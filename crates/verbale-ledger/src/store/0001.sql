@@ -51,6 +51,7 @@ CREATE TABLE documents (
   fetched          TEXT,
   language         TEXT,
   captions         TEXT NOT NULL,        -- JSON list of spans
+  remarks          TEXT NOT NULL,        -- JSON list: what intake had to guess or leave out
   family           INTEGER NOT NULL,     -- first document of the family of copies
   story            INTEGER NOT NULL,     -- first document of the story
   superseded_by    INTEGER               -- the newest version of the same address

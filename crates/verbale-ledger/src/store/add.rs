@@ -136,8 +136,8 @@ fn insert(connection: &Connection, run: i64, addition: &Addition) -> Result<i64,
     connection
         .prepare_cached(
             "INSERT INTO documents (id, run, name, sha256, chars, retention, title, byline, outlet, side, url,
-               address, published, published_method, fetched, language, captions, family, story)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, 0)",
+               address, published, published_method, fetched, language, captions, remarks, family, story)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, 0)",
         )?
         .execute(params![
             id,
@@ -158,6 +158,7 @@ fn insert(connection: &Connection, run: i64, addition: &Addition) -> Result<i64,
             report.fetched,
             report.language,
             serde_json::to_string(&report.captions)?,
+            serde_json::to_string(&report.remarks)?,
         ])?;
     let document = connection.last_insert_rowid();
     connection

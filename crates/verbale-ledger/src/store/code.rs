@@ -72,7 +72,7 @@ impl Ledger {
             )));
         };
         let mut document = rows::document(row)?;
-        document.report.text = row.get::<_, Option<String>>(15)?.unwrap_or_default();
+        document.report.text = row.get::<_, Option<String>>(16)?.unwrap_or_default();
         Ok(document)
     }
 

@@ -251,10 +251,14 @@ pub(super) struct Reviewed {
 
 impl Reviewed {
     /// The reviews of the texts of some tellings.
-    pub(super) fn of<T: AsRef<Telling>>(connection: &Connection, tellings: &[T]) -> Result<Self, LedgerError> {
+    pub(super) fn of<T: AsRef<Telling>>(
+        connection: &Connection,
+        tellings: &[T],
+    ) -> Result<Self, LedgerError> {
         let texts = tellings.iter().map(|telling| telling.as_ref().source.sha256.as_str());
         let reviews = rulings::of_texts(connection, texts)?;
-        let tellings = if reviews.is_empty() { Vec::new() } else { rulings::tellings_of(connection, &reviews)? };
+        let tellings =
+            if reviews.is_empty() { Vec::new() } else { rulings::tellings_of(connection, &reviews)? };
         Ok(Self { reviews, tellings })
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn span(row: &Row<'_>, at: usize) -> Result<Span, rusqlite::Error> {
 
 /// The columns that [`document`] reads.
 pub(super) const DOCUMENT: &str = "d.id, d.name, d.sha256, d.retention, d.title, d.byline, d.outlet, d.side,
-  d.url, d.address, d.published, d.published_method, d.fetched, d.language, d.captions";
+  d.url, d.address, d.published, d.published_method, d.fetched, d.language, d.captions, d.remarks";
 
 /// A document without its text, from the columns of [`DOCUMENT`].
 pub(super) fn document(row: &Row<'_>) -> Result<Document, LedgerError> {
@@ -84,6 +84,7 @@ pub(super) fn document(row: &Row<'_>) -> Result<Document, LedgerError> {
         fetched: row.get(12)?,
         language: row.get(13)?,
         captions: serde_json::from_str(&row.get::<_, String>(14)?)?,
+        remarks: serde_json::from_str(&row.get::<_, String>(15)?)?,
     };
     Ok(Document {
         id: row.get(0)?,

@@ -6,8 +6,8 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::file::Ledger;
 use super::{relink, rows};
-use crate::{LedgerError, Telling};
 use crate::review::{Action, Review};
+use crate::{LedgerError, Telling};
 
 impl Ledger {
     /// All reviews in the order in which they came, undone ones too.

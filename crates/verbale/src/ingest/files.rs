@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// Endings that are read in a folder.
-const READ: &[&str] = &["txt", "text", "md", "markdown", "jsonl", "ndjson"];
+use super::kind;
+use crate::fetch::Fetched;
 
 /// Names that stand beside reports in a folder and are none.
 const BESIDE: &[&str] = &["readme", "license", "licence", "notice", "changelog"];
@@ -11,17 +11,22 @@ const BESIDE: &[&str] = &["readme", "license", "licence", "notice", "changelog"]
 /// One place that reports come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A file.
+    /// A file that the user named.
     File(PathBuf),
+    /// A file in a folder that the user named; when its kind is not read, nobody misses it.
+    InFolder(PathBuf),
     /// Standard input.
     Stdin,
+    /// A page that was fetched, and the day on which it was.
+    Fetched(Box<Fetched>, String),
 }
 
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::File(path) => write!(f, "{}", path.display()),
+            Self::File(path) | Self::InFolder(path) => write!(f, "{}", path.display()),
             Self::Stdin => write!(f, "standard input"),
+            Self::Fetched(page, _) => f.write_str(&page.asked),
         }
     }
 }
@@ -30,16 +35,9 @@ impl Source {
     /// The name of a report that has no other.
     pub fn id(&self) -> String {
         match self {
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) | Self::InFolder(path) => path.to_string_lossy().into_owned(),
             Self::Stdin => "-".to_owned(),
-        }
-    }
-
-    /// Whether its ending says that each line is a report.
-    pub fn is_jsonl(&self) -> bool {
-        match self {
-            Self::File(path) => has_ending(path, &["jsonl", "ndjson"]),
-            Self::Stdin => false,
+            Self::Fetched(page, _) => page.asked.clone(),
         }
     }
 
@@ -59,8 +57,8 @@ pub struct Refused {
 }
 
 /// The sources that an input stands for, or the reason why it stands for none: a file whatever its
-/// name, the readable files of a folder and of the folders in it in order of their names, or `-`.
-/// In a folder, links, hidden files, other endings and files named README and the like are left out.
+/// name, the files of a folder and of the folders in it in order of their names, or `-`. In a folder, links,
+/// hidden files and files named README and the like are left out; other endings are when it is read.
 pub fn sources(input: &Path) -> Vec<Result<Source, Refused>> {
     let refuse = |reason: String| vec![Err(Refused { input: input.display().to_string(), reason })];
     if input == Path::new("-") {
@@ -75,8 +73,12 @@ pub fn sources(input: &Path) -> Vec<Result<Source, Refused>> {
     }
     let mut found = Vec::new();
     walk(input, &mut found);
-    if found.is_empty() {
-        return refuse(format!("the folder holds no file ending in .{}", READ.join(", .")));
+    let read = |source: &Result<Source, Refused>| match source {
+        Ok(Source::InFolder(path)) => is_read(path),
+        _ => true,
+    };
+    if !found.iter().any(read) {
+        return refuse(format!("the folder holds no file ending in .{}", kind::endings()));
     }
     found
 }
@@ -101,17 +103,19 @@ fn walk(folder: &Path, found: &mut Vec<Result<Source, Refused>>) {
         }
         if kind.is_dir() {
             walk(&path, found);
-        } else if kind.is_file() && has_ending(&path, READ) && !stands_beside(&path) {
-            found.push(Ok(Source::File(path)));
+        } else if kind.is_file() && !stands_beside(&path) {
+            found.push(Ok(Source::InFolder(path)));
         }
     }
 }
 
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    path.extension().is_some_and(|end| endings.iter().any(|ending| end.eq_ignore_ascii_case(ending)))
+/// Whether the ending of a file in a folder is one that is read.
+pub(super) fn is_read(path: &Path) -> bool {
+    path.extension().is_some_and(|end| kind::of_ending(&end.to_string_lossy().to_ascii_lowercase()).is_some())
 }
 
-fn stands_beside(path: &Path) -> bool {
+/// Whether a file stands beside reports and is none.
+pub(super) fn stands_beside(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| BESIDE.iter().any(|name| stem.eq_ignore_ascii_case(name)))
 }
 
@@ -120,6 +124,7 @@ pub(super) fn explain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "it may not be read: check its permissions".to_owned(),
+        std::io::ErrorKind::UnexpectedEof => "it is cut short: get the whole file".to_owned(),
         _ => format!("it cannot be read: {error}"),
     }
 }
@@ -137,7 +142,7 @@ mod tests {
         }
         let names: Vec<String> =
             sources(&folder).into_iter().map(|found| found.unwrap().to_string()).collect();
-        let expected: Vec<String> = ["a.TXT", "b/x.jsonl", "c.txt"]
+        let expected: Vec<String> = ["a.TXT", "b/x.jsonl", "c.txt", "d.pdf"]
             .iter()
             .map(|name| folder.join(name).display().to_string())
             .collect();

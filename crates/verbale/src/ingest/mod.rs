@@ -1,26 +1,42 @@
 //! From bytes to reports: one file per input format.
 
+mod archive;
+mod columns;
 mod date;
 mod decode;
+mod feed;
 mod files;
 mod html;
+mod intake;
+mod json;
 pub mod jsonl;
+mod kind;
 mod language;
+mod limits;
+mod mail;
+mod markup;
+mod pdf;
 mod reports;
+mod response;
+mod table;
 #[cfg(test)]
 mod tests;
+mod visit;
+mod warc;
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 use verbale_model::{Diagnostic, Report, Severity};
 
-pub use date::is_date;
-pub use decode::{DecodeError, decode};
+pub use columns::Columns;
+pub use date::{is_date, normal};
+pub use decode::{DecodeError, Decoded, decode, decode_page};
 pub use files::{Refused, Source, sources};
 pub use html::page;
 pub use language::detect;
-pub use reports::Reports;
+pub use limits::Limits;
+pub use reports::{Options, Reports};
 
 /// SHA-256 of a text's UTF-8, in lower-case hexadecimal.
 pub fn sha256(text: &str) -> String {
@@ -52,15 +68,15 @@ pub fn remarks(report: &Report) -> Vec<Diagnostic> {
             "the text holds invisible direction controls, which can make it look different from what it says",
         );
     }
-    if let Some(language) =
+    for said in &report.remarks {
+        remark(Severity::Warning, said);
+    }
+    if mostly_not_latin(&report.text) {
+        remark(Severity::Warning, "most letters are not Latin; this version reads English");
+    } else if let Some(language) =
         report.language.as_deref().filter(|language| !language.to_lowercase().starts_with("en"))
     {
-        remark(
-            Severity::Warning,
-            &format!("the report is said to be in '{language}'; this version reads English"),
-        );
-    } else if mostly_not_latin(&report.text) {
-        remark(Severity::Warning, "most letters are not Latin; this version reads English");
+        remark(Severity::Warning, &format!("the report is in '{language}'; this version reads English"));
     }
     found
 }

@@ -1,41 +1,71 @@
-//! Sources to reports, one after the other: a JSONL file of any length is never held as a whole.
+//! Sources to reports, one after the other: no archive and no table is ever held as a whole.
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use verbale_model::Report;
 
-use super::files::{Refused, Source, explain};
-use super::{decode, jsonl};
+use super::columns::Columns;
+use super::files::{Refused, Source, explain, is_read};
+use super::intake::{Flow, Intake, Place};
+use super::limits::Limits;
+use super::visit;
 
-/// Largest input that is one report, in bytes.
-const LARGEST: u64 = 256 << 20;
+/// Reports that wait for whoever asks for them.
+const WAITING: usize = 4;
 
-/// Longest line of a JSONL file, in bytes.
-const LONGEST_LINE: u64 = 64 << 20;
+/// Stack of the thread that reads: documents may be nested deeply.
+const STACK: usize = 64 << 20;
+
+/// How sources are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which column of a table, or field of a dump, is what.
+    pub columns: Option<Columns>,
+    /// Day on which everything was fetched that does not say so itself, as `YYYY-MM-DD`.
+    pub fetched: Option<String>,
+}
 
 /// The reports of some sources, in order; each that cannot be read is named and the others follow.
+///
+/// A thread of its own reads ahead by a few reports. It ends when all is read, or when this is dropped.
 pub struct Reports {
+    start: Option<Work>,
+    items: Option<Receiver<Result<Report, Refused>>>,
+    skipped: Arc<AtomicUsize>,
+}
+
+/// What the thread is given.
+struct Work {
     sources: VecDeque<Result<Source, Refused>>,
-    lines: Option<Lines>,
+    options: Options,
+    limits: Limits,
 }
 
 impl Reports {
     /// Reports of these sources, read one by one as they are asked for.
-    pub fn new(sources: impl IntoIterator<Item = Result<Source, Refused>>) -> Self {
-        Self { sources: sources.into_iter().collect(), lines: None }
+    pub fn new(sources: impl IntoIterator<Item = Result<Source, Refused>>, options: Options) -> Self {
+        Self::within(sources, options, Limits::default())
     }
 
-    fn open(&mut self, source: Source) -> Option<Result<Report, Refused>> {
-        match start(&source) {
-            Ok(Start::One(report)) => Some(Ok(report)),
-            Ok(Start::Lines(reader)) => {
-                self.lines = Some(Lines { source, reader, number: 0, any: false });
-                None
-            }
-            Err(reason) => Some(Err(source.refuse(reason))),
-        }
+    /// The same with limits of one's own.
+    pub fn within(
+        sources: impl IntoIterator<Item = Result<Source, Refused>>,
+        options: Options,
+        limits: Limits,
+    ) -> Self {
+        let work = Work { sources: sources.into_iter().collect(), options, limits };
+        Self { start: Some(work), items: None, skipped: Arc::default() }
+    }
+
+    /// Files in folders and archives left out so far because their kind is not read.
+    pub fn skipped(&self) -> usize {
+        self.skipped.load(Ordering::Relaxed)
     }
 }
 
@@ -43,124 +73,78 @@ impl Iterator for Reports {
     type Item = Result<Report, Refused>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(item) => return Some(item),
-                    None => self.lines = None,
-                }
+        if let Some(work) = self.start.take() {
+            let (sender, items) = sync_channel(WAITING);
+            let skipped = self.skipped.clone();
+            let thread = std::thread::Builder::new().name("intake".to_owned()).stack_size(STACK);
+            if let Err(error) = thread.spawn(move || work.run(&skipped, &sender)) {
+                let reason = format!("no thread can be started to read it: {error}");
+                return Some(Err(Refused { input: "all inputs".to_owned(), reason }));
             }
-            match self.sources.pop_front()? {
-                Err(refused) => return Some(Err(refused)),
+            self.items = Some(items);
+        }
+        self.items.as_ref()?.recv().ok()
+    }
+}
+
+impl Work {
+    fn run(mut self, skipped: &Arc<AtomicUsize>, sender: &SyncSender<Result<Report, Refused>>) {
+        while let Some(source) = self.sources.pop_front() {
+            let intake =
+                Intake { options: &self.options, limits: self.limits, used: Rc::default(), skipped, sender };
+            let flow = match source {
+                Err(refused) => match sender.send(Err(refused)) {
+                    Ok(()) => Flow::Continue(()),
+                    Err(_) => Flow::Break(()),
+                },
                 Ok(source) => {
-                    if let Some(item) = self.open(source) {
-                        return Some(item);
-                    }
+                    catch_unwind(AssertUnwindSafe(|| open(&intake, &source))).unwrap_or_else(|_| {
+                        let reason = "verbale failed on it; this is a mistake in verbale, please report it with the file";
+                        intake.refuse(&place(&source), reason)
+                    })
                 }
+            };
+            if flow.is_break() {
+                return;
             }
         }
     }
 }
 
-enum Start {
-    One(Report),
-    Lines(Box<dyn BufRead>),
+fn place(source: &Source) -> Place {
+    Place {
+        name: source.id(),
+        file: source.id(),
+        depth: 0,
+        direct: !matches!(source, Source::InFolder(_)),
+        url: None,
+        charset: None,
+        fetched: None,
+    }
 }
 
-fn start(source: &Source) -> Result<Start, String> {
-    let mut reader: Box<dyn BufRead> = match source {
-        Source::File(path) => Box::new(BufReader::new(File::open(path).map_err(|error| explain(&error))?)),
-        Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
-    };
-    let mut bytes = Vec::new();
-    if source.is_jsonl() {
-        let first = reader.fill_buf().map_err(|error| explain(&error))?;
-        if is_plain(first) {
-            return Ok(Start::Lines(reader));
+fn open(intake: &Intake, source: &Source) -> Flow {
+    let place = place(source);
+    match source {
+        Source::Stdin => {
+            let mut named = place.clone();
+            named.file = String::new();
+            visit::visit(intake, &named, Box::new(std::io::stdin()))
         }
-    } else if *source == Source::Stdin {
-        (&mut reader).take(LONGEST_LINE).read_until(b'\n', &mut bytes).map_err(|error| explain(&error))?;
-        if std::str::from_utf8(&bytes)
-            .is_ok_and(|line| jsonl::is_report(line.trim_start_matches('\u{feff}').trim()))
-        {
-            return Ok(Start::Lines(Box::new(Cursor::new(bytes).chain(reader))));
+        Source::Fetched(page, day) => {
+            let place = Place {
+                file: page.url.split(['?', '#']).next().unwrap_or_default().to_owned(),
+                url: Some(page.url.clone()),
+                charset: page.charset.clone(),
+                fetched: Some(day.clone()),
+                ..place
+            };
+            visit::visit(intake, &place, Box::new(std::io::Cursor::new(page.bytes.clone())))
         }
-    }
-    let left = LARGEST.saturating_sub(bytes.len() as u64);
-    let more = reader.take(left + 1).read_to_end(&mut bytes).map_err(|error| explain(&error))?;
-    if more as u64 > left {
-        return Err(format!("it is longer than {} MB, the limit for one report; split it", LARGEST >> 20));
-    }
-    let text = decode(bytes).map_err(|error| error.to_string())?;
-    if source.is_jsonl() {
-        return Ok(Start::Lines(Box::new(Cursor::new(text.into_bytes()))));
-    }
-    if text.trim().is_empty() {
-        return Err("it is empty: there is nothing to read".to_owned());
-    }
-    Ok(Start::One(Report { id: source.id(), text, ..Report::default() }))
-}
-
-/// Whether the first bytes of a JSONL file can be read line by line, without decoding the whole.
-fn is_plain(first: &[u8]) -> bool {
-    let first = first.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(first);
-    first.is_empty()
-        || first.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') && !first.contains(&0)
-}
-
-/// The reports of one JSONL file.
-struct Lines {
-    source: Source,
-    reader: Box<dyn BufRead>,
-    number: usize,
-    any: bool,
-}
-
-impl Iterator for Lines {
-    type Item = Result<Report, Refused>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let mut line = Vec::new();
-            match (&mut self.reader).take(LONGEST_LINE).read_until(b'\n', &mut line) {
-                Ok(0) if self.any => return None,
-                Ok(0) => {
-                    self.any = true;
-                    return Some(Err(self.source.refuse("it is empty: there is nothing to read")));
-                }
-                Ok(_) => self.number += 1,
-                Err(error) => {
-                    // Whatever follows cannot be trusted to be the next line.
-                    (self.any, self.reader) = (true, Box::new(Cursor::new(Vec::new())));
-                    return Some(Err(self.source.refuse(format!(
-                        "line {}: {}",
-                        self.number + 1,
-                        explain(&error)
-                    ))));
-                }
-            }
-            if line.len() as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
-                self.any = true;
-                let _ = self.reader.skip_until(b'\n');
-                let reason =
-                    format!("line {} is left out: it is longer than {} MB", self.number, LONGEST_LINE >> 20);
-                return Some(Err(self.source.refuse(reason)));
-            }
-            let line = line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(&line);
-            if line.iter().all(u8::is_ascii_whitespace) {
-                continue;
-            }
-            self.any = true;
-            return Some(self.read(line).map_err(|reason| self.source.refuse(reason)));
-        }
-    }
-}
-
-impl Lines {
-    fn read(&self, line: &[u8]) -> Result<Report, String> {
-        let text = std::str::from_utf8(line).map_err(|error| {
-            format!("line {} is left out: its byte {} is not UTF-8", self.number, error.valid_up_to())
-        })?;
-        jsonl::line(&self.source.id(), self.number, text.trim())
+        Source::InFolder(path) if !is_read(path) => intake.skip(),
+        Source::File(path) | Source::InFolder(path) => match File::open(path) {
+            Ok(file) => visit::file(intake, &place, file),
+            Err(error) => intake.refuse(&place, explain(&error)),
+        },
     }
 }

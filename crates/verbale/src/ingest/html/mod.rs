@@ -87,6 +87,7 @@ fn report(
         byline: byline(facts),
         captions,
         text,
+        ..Report::default()
     })
 }
 

@@ -1,24 +1,34 @@
 //! Tests of reports read from files.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use verbale_model::Report;
 
-use super::{Refused, Reports, remarks, sources};
+use super::{Limits, Options, Refused, Reports, remarks, sources};
+
+mod archives;
+mod formats;
+mod made;
+mod mutations;
 
 /// A file in a folder of its own, which goes with it.
-struct Temporary(PathBuf);
+pub struct Temporary(PathBuf);
 
 impl Temporary {
-    fn new(name: &str, bytes: &[u8]) -> Self {
-        let folder = std::env::temp_dir().join(format!("verbale-ingest-{}-{name}", std::process::id()));
+    /// Writes it.
+    pub fn new(name: &str, bytes: &[u8]) -> Self {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("verbale-ingest-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(name), bytes).unwrap();
         Self(folder.join(name))
     }
 
-    fn read(&self) -> Vec<Result<Report, Refused>> {
-        Reports::new(sources(&self.0)).collect()
+    /// Everything that comes of it.
+    pub fn read(&self) -> Vec<Result<Report, Refused>> {
+        Reports::new(sources(&self.0), Options::default()).collect()
     }
 }
 
@@ -26,6 +36,24 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(self.0.parent().unwrap());
     }
+}
+
+/// What bytes under a name come to: texts of reports, and reasons of refusals.
+pub fn read(name: &str, bytes: &[u8]) -> (Vec<Report>, Vec<String>) {
+    within(name, bytes, Options::default(), Limits::default())
+}
+
+/// The same with options and limits.
+pub fn within(name: &str, bytes: &[u8], options: Options, limits: Limits) -> (Vec<Report>, Vec<String>) {
+    let file = Temporary::new(name, bytes);
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    for item in Reports::within(sources(&file.0), options, limits) {
+        match item {
+            Ok(report) => found.push(report),
+            Err(error) => refused.push(format!("{}: {}", error.input, error.reason)),
+        }
+    }
+    (found, refused)
 }
 
 #[test]
@@ -45,12 +73,12 @@ fn one_bad_line_leaves_the_others() {
 }
 
 #[test]
-fn jsonl_in_utf16_is_read_and_in_gzip_is_named() {
+fn jsonl_in_utf16_is_read_and_broken_gzip_is_named() {
     let bytes: Vec<u8> =
         "\u{feff}{\"id\":\"a\",\"text\":\"é\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(Temporary::new("b.jsonl", &bytes).read()[0].as_ref().unwrap().text, "é");
     let refused = Temporary::new("c.jsonl", b"\x1f\x8b\x08\x00").read().remove(0).unwrap_err();
-    assert!(refused.reason.contains("gzip"), "{}", refused.reason);
+    assert!(refused.reason.contains("cut short"), "{}", refused.reason);
 }
 
 #[test]
