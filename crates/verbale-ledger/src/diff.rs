@@ -272,6 +272,14 @@ impl Summary {
     }
 }
 
+impl std::fmt::Display for Summary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} added, {} removed, {} changed", self.added, self.removed, self.changed)?;
+        let fields: Vec<String> = self.fields.iter().map(|(field, n)| format!("{field} {n}")).collect();
+        if fields.is_empty() { Ok(()) } else { write!(f, " ({})", fields.join(", ")) }
+    }
+}
+
 /// Changes for people, a line each; the fields of a changed telling are indented.
 pub fn lines(changes: &[Change]) -> Vec<String> {
     let mut lines = Vec::new();

@@ -37,6 +37,8 @@ pub struct Document {
     pub id: String,
     /// SHA-256 of the text in UTF-8, lower-case hexadecimal.
     pub sha256: String,
+    /// Length of the text in characters.
+    pub chars: u32,
     /// The report itself; its `text` is empty where retention is not full.
     pub report: Report,
     /// The side whose own voice it is (a ministry's site), by its code.
@@ -55,7 +57,8 @@ impl Document {
         let key = (&sha256, &report.title, &report.published, &report.outlet, &address);
         let key = serde_json::to_vec(&key).unwrap_or_default();
         let id = hex(&Sha256::digest(&key)[..8]);
-        Self { id, sha256, report, side, address, retention: Retention::Full }
+        let chars = report.text.chars().count() as u32;
+        Self { id, sha256, chars, report, side, address, retention: Retention::Full }
     }
 }
 

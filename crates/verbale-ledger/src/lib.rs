@@ -11,9 +11,9 @@
 //! tellings and of the rulings of reviewers: the order in which documents came does not matter.
 //! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
 
-pub mod dates;
 pub mod diff;
 mod document;
+mod entries;
 mod entry;
 mod error;
 mod fields;
@@ -29,6 +29,7 @@ pub mod store;
 mod telling;
 
 pub use document::{Document, Retention};
+pub use entries::entries;
 pub use entry::{Cited, Entry, Reviewed, Verdict};
 pub use error::LedgerError;
 pub use telling::{Source, Telling, TellingId};

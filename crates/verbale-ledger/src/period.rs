@@ -28,6 +28,11 @@ impl Period {
         })
     }
 
+    /// The day, when it is a single one.
+    pub fn day(self) -> Option<Date> {
+        self.first.filter(|_| self.first == self.last)
+    }
+
     /// Whether every day of the other is one of its own.
     pub fn contains(self, other: Self) -> bool {
         let starts = self.first.is_none_or(|first| other.first.is_some_and(|other| first <= other));
@@ -39,6 +44,18 @@ impl Period {
         let before = |last: Option<Date>, first: Option<Date>| last.zip(first).is_some_and(|(l, f)| l < f);
         !before(self.last, other.first) && !before(other.last, self.first)
     }
+}
+
+/// The days of an EDTF date that is bounded on one side at least; nothing for a date without a year, and for
+/// what is no date.
+pub fn bounds(edtf: &str) -> Option<Period> {
+    let (period, _) = Period::parse(edtf).ok()?;
+    (period.first.is_some() || period.last.is_some()).then_some(period)
+}
+
+/// Days since 1970-01-01, as Parquet counts them.
+pub(crate) fn days(date: Date) -> i32 {
+    (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
 }
 
 fn read(edtf: &str) -> Option<(Period, Precision)> {
@@ -74,6 +91,9 @@ fn day_range(text: &str) -> Option<(Period, Precision)> {
         let part: &str = parts.get(at)?;
         (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
     };
+    if parts.len() == 1 && text.len() == 4 && text.ends_with('X') {
+        return years(text);
+    }
     let precision = [Precision::Year, Precision::Month, Precision::Day].get(parts.len() - 1).copied()?;
     if parts[0] == "XXXX" && parts.len() > 1 {
         let (month, day) =
@@ -92,7 +112,10 @@ fn day_range(text: &str) -> Option<(Period, Precision)> {
         (1, _) => months(1, 12, precision),
         (2, Some(month @ 1..=12)) => months(month, 1, precision),
         (2, Some(season @ 21..=24)) => months((season - 20) * 3, 3, Precision::Season),
+        // Those of the northern half of the earth by name.
+        (2, Some(season @ 25..=28)) => months((season - 24) * 3, 3, Precision::Season),
         (2, Some(quarter @ 33..=36)) => months((quarter - 33) * 3 + 1, 3, Precision::Season),
+        (2, Some(half @ 40..=41)) => months((half - 40) * 6 + 1, 6, Precision::Season),
         (3, Some(month)) => {
             let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(number(2, 2)?).ok()?).ok()?;
             Some((Period { first: Some(day), last: Some(day) }, precision))
@@ -101,11 +124,22 @@ fn day_range(text: &str) -> Option<(Period, Precision)> {
     }
 }
 
+/// A decade (`202X`) or a century (`20XX`).
+fn years(text: &str) -> Option<(Period, Precision)> {
+    let digits = text.trim_end_matches('X');
+    if digits.len() < 2 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let first = Date::new(format!("{digits:0<4}").parse().ok()?, 1, 1).ok()?;
+    let last = Date::new(format!("{digits:9<4}").parse().ok()?, 12, 31).ok()?;
+    Some((Period { first: Some(first), last: Some(last) }, Precision::Interval))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn days(edtf: &str) -> String {
+    fn shown(edtf: &str) -> String {
         let (period, precision) = Period::parse(edtf).unwrap();
         let end = |date: Option<Date>| date.map_or("..".to_owned(), |date| date.to_string());
         format!("{} {} {precision}", end(period.first), end(period.last))
@@ -113,19 +147,37 @@ mod tests {
 
     #[test]
     fn every_form_covers_its_days() {
-        assert_eq!(days("2025-10-22"), "2025-10-22 2025-10-22 day");
-        assert_eq!(days("2024-02"), "2024-02-01 2024-02-29 month");
-        assert_eq!(days("2025"), "2025-01-01 2025-12-31 year");
-        assert_eq!(days("2025-24"), "2025-12-01 2026-02-28 season");
-        assert_eq!(days("2025-34"), "2025-04-01 2025-06-30 season");
-        assert_eq!(days("2025-10-20/2025-10-26"), "2025-10-20 2025-10-26 week");
-        assert_eq!(days("2019/.."), "2019-01-01 .. interval");
-        assert_eq!(days("[..2025-10-24]"), ".. 2025-10-24 none");
-        assert_eq!(days("XXXX-02-29"), ".. .. day");
-        for wrong in
-            ["", "yesterday", "2025-13", "2025-02-30", "2025-10-22/2025-10-20", "22.10.2025", "é", "[..x]"]
-        {
+        assert_eq!(shown("2025-10-22"), "2025-10-22 2025-10-22 day");
+        assert_eq!(shown("2024-02"), "2024-02-01 2024-02-29 month");
+        assert_eq!(shown("2025"), "2025-01-01 2025-12-31 year");
+        assert_eq!(shown("2025-24"), "2025-12-01 2026-02-28 season");
+        assert_eq!(shown("2025-34"), "2025-04-01 2025-06-30 season");
+        assert_eq!(shown("2025-10-20/2025-10-26"), "2025-10-20 2025-10-26 week");
+        assert_eq!(shown("2025-41"), "2025-07-01 2025-12-31 season");
+        assert_eq!(shown("202X"), "2020-01-01 2029-12-31 interval");
+        assert_eq!(shown("2025-10~"), "2025-10-01 2025-10-31 month");
+        assert_eq!(shown("2019/.."), "2019-01-01 .. interval");
+        assert_eq!(shown("[..2025-10-24]"), ".. 2025-10-24 none");
+        assert_eq!(shown("XXXX-02-29"), ".. .. day");
+        for wrong in [
+            "",
+            "yesterday",
+            "+025",
+            "X",
+            "2025-13",
+            "2025-02-30",
+            "2025-10-22/2025-10-20",
+            "22.10.2025",
+            "é",
+            "[..x]",
+        ] {
             assert!(Period::parse(wrong).unwrap_err().contains("EDTF"), "{wrong}");
         }
+    }
+    #[test]
+    fn days_count_from_1970() {
+        assert_eq!(days(Date::constant(1970, 1, 1)), 0);
+        assert_eq!(days(Date::constant(2000, 3, 1)), 11_017);
+        assert_eq!(days(Date::constant(1969, 12, 31)), -1);
     }
 }

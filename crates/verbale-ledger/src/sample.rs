@@ -89,6 +89,7 @@ pub fn entry_of(telling: &Telling) -> Entry {
         sources: 1,
         link_score: 1.0,
         link_reasons: Vec::new(),
+        differences: Vec::new(),
         superseded: false,
         review: Reviewed::default(),
     }

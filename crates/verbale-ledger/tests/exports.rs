@@ -46,7 +46,7 @@ fn entry(number: usize) -> Entry {
         "from": {{"date": "{telling}", "participants/0": "{telling}"}},
         "tellings": [{{"id": "{telling}", "outlet": "Gazette", "published": "2025-04-02", "url": null,
           "family": "{number:016x}", "evidence": ["{word}"]}}],
-        "documents": 1, "sources": 1, "link_score": 1.0, "link_reasons": [], "superseded": false,
+        "documents": 1, "sources": 1, "link_score": 1.0, "link_reasons": [], "differences": [], "superseded": false,
         "review": {{"verdict": "none", "edited": ["date"], "conflicts": []}}}}"#
     );
     let json = json.replace('\n', " ").replace("visit, he", "visit,\\nhe");

@@ -67,6 +67,16 @@ pub enum Verdict {
     NotEnoughEvidence,
 }
 
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Balanced => "balanced",
+            Self::Tilted => "tilted",
+            Self::NotEnoughEvidence => "not enough evidence",
+        })
+    }
+}
+
 /// Everything that two counts say, as `balance --json` prints it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Balance {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
-use verbale_ledger::store::{Addition, Recoding, Versions};
+use verbale_ledger::store::{Addition, Recoding, Sentence, Versions};
 use verbale_ledger::{Document, Retention};
 use verbale_model::{Offsets, Record, Report, Span};
 use verbale_nlp::segment::segment;
@@ -72,7 +72,7 @@ fn voice(world: &World, outlet: &str) -> Option<String> {
 }
 
 /// The sentences of a report that its events and claims rest on; a title is one.
-fn sentences(report: &Report, record: &Record) -> Vec<Span> {
+fn sentences(report: &Report, record: &Record) -> Vec<Sentence> {
     let claims = record.claims.iter().flat_map(|claim| {
         [Some(claim.content), claim.cue.as_ref().map(|cue| cue.span)].into_iter().flatten()
     });
@@ -92,7 +92,14 @@ fn sentences(report: &Report, record: &Record) -> Vec<Span> {
         .into_iter()
         .chain(body)
         .filter(|sentence| spans.iter().any(|span| sentence.overlaps(*span)))
+        .map(|span| Sentence { span, text: Some(words(report, span)) })
         .collect()
+}
+
+/// The characters of a span.
+fn words(report: &Report, span: Span) -> String {
+    let text = if span.in_title { report.title.as_deref().unwrap_or_default() } else { &report.text };
+    text.chars().skip(span.start as usize).take(span.len() as usize).collect()
 }
 
 /// The versions that a coding in this world depends on; `knowledge` is name and text of each user's file.

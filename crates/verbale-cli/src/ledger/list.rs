@@ -44,6 +44,9 @@ pub struct Args {
     /// For documents as jsonl: with their texts, where they are kept
     #[arg(long)]
     with_text: bool,
+    /// For documents as jsonl: with texts and all that was read in them, for `verbale import jsonl`
+    #[arg(long)]
+    with_records: bool,
 }
 
 /// Which rows.
@@ -137,6 +140,14 @@ pub fn run(listing: Listing, args: &Args) -> Result<Done> {
         }
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
+    if args.with_records {
+        if listing != Listing::Documents || format != Some(Format::Jsonl) {
+            return usage("--with-records goes with `verbale documents -o jsonl`");
+        }
+        dump(&ledger, &filter, &mut out)?;
+        out.flush()?;
+        return Ok(Done::All);
+    }
     match format {
         Some(format) => asked(export(listing, &ledger, &filter, format, args.with_text, &mut out))?,
         None => page(listing, &ledger, &filter, &mut out)?,
@@ -159,6 +170,15 @@ fn export(
         Listing::Quotes => list::quotes(out, format, claims(ledger, filter)?)?,
         Listing::Documents => list::documents(out, format, documents(ledger, filter, with_text)?)?,
     };
+    Ok(())
+}
+
+/// Documents with all that was read in them.
+fn dump(ledger: &Ledger, filter: &Filter, out: &mut dyn Write) -> Result<()> {
+    for row in asked(documents(ledger, filter, false))? {
+        let dump = asked(ledger.dump(&asked(row)?.document))?;
+        writeln!(out, "{}", serde_json::to_string(&dump)?)?;
+    }
     Ok(())
 }
 

@@ -1,9 +1,12 @@
 //! Commands that work on a ledger, one file each, and what they share.
 
 pub mod add;
+pub mod diff;
+pub mod import;
 pub mod list;
 pub mod recode;
 pub mod remove;
+pub mod review;
 pub mod runs;
 
 use std::path::PathBuf;

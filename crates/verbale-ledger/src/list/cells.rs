@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::LedgerError;
 
 use super::schema::{Column, Value};
-use crate::dates::bounds;
+use crate::period::bounds;
 
 /// Writes a header and a row for each value. UTF-8 without a byte-order mark, lines end in LF.
 pub(super) fn write<T>(

@@ -16,7 +16,7 @@ use parquet::file::properties::WriterProperties;
 use super::Listing;
 use super::schema::{Column, Field, Kind, SCHEMA_VERSION, Value, fields};
 use crate::LedgerError;
-use crate::dates::days;
+use crate::period::days;
 
 /// Rows held in memory, and rows of a row group.
 const GROUP: usize = 8192;

@@ -191,6 +191,9 @@ pub(super) fn linked() -> Vec<Column<Entry>> {
             e.link_score.into()
         }),
         column("link_reasons", Texts, "why they were linked", |e| (&e.link_reasons).into()),
+        column("differences", Texts, "what the sides' own sources tell differently", |e| {
+            (&e.differences).into()
+        }),
         column("superseded", Flag, "only superseded versions of documents tell of it", |e| {
             e.superseded.into()
         }),

@@ -5,7 +5,7 @@ use verbale_model::{Participant, Precision, Status};
 
 use super::Listing;
 use super::rows::{DocumentRow, LedgerClaim};
-use crate::dates::{Bounds, bounds};
+use crate::period::{Period, bounds};
 use crate::{Entry, LedgerError, Verdict};
 
 /// What reviewers said.
@@ -85,7 +85,7 @@ impl Filter {
             check_code(code)?;
         }
         if let (Some(from), Some(to)) = (day(self.from.as_deref())?, day(self.to.as_deref())?)
-            && from.from > to.to
+            && from.first > to.last
         {
             let (from, to) =
                 (self.from.as_deref().unwrap_or_default(), self.to.as_deref().unwrap_or_default());
@@ -200,16 +200,18 @@ impl Filter {
     }
 
     /// Whether a date lies in the window: `dated` for what has one, `bound` for what at least is bounded.
-    fn in_window(&self, dated: Option<Bounds>, bound: Option<Bounds>) -> bool {
+    fn in_window(&self, dated: Option<Period>, bound: Option<Period>) -> bool {
         if self.from.is_none() && self.to.is_none() {
             return true;
         }
         let bounds = |edtf: &Option<String>| edtf.as_deref().and_then(bounds);
-        let window =
-            Bounds { from: bounds(&self.from).and_then(|b| b.from), to: bounds(&self.to).and_then(|b| b.to) };
+        let window = Period {
+            first: bounds(&self.from).and_then(|b| b.first),
+            last: bounds(&self.to).and_then(|b| b.last),
+        };
         match dated {
-            Some(date) => date.meets(window),
-            None => self.undated && bound.is_none_or(|bound| bound.meets(window)),
+            Some(date) => date.overlaps(window),
+            None => self.undated && bound.is_none_or(|bound| bound.overlaps(window)),
         }
     }
 }
@@ -233,7 +235,7 @@ fn check_code(code: &str) -> Result<(), LedgerError> {
 }
 
 /// A date of day, month or year.
-fn day(date: Option<&str>) -> Result<Option<Bounds>, LedgerError> {
+fn day(date: Option<&str>) -> Result<Option<Period>, LedgerError> {
     let Some(date) = date else { return Ok(None) };
     let is_plain = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match bounds(date).filter(|_| is_plain) {

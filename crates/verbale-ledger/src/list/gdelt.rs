@@ -12,7 +12,7 @@ use verbale_model::ontology::{EventType, Mode, Sector, cameo};
 use verbale_model::{EventPlace, Part, Participant, Role};
 
 use super::plover::happened;
-use crate::dates::bounds;
+use crate::period::bounds;
 use crate::{Entry, LedgerError};
 
 /// The columns of the GDELT-shaped listing, in their order.
@@ -272,13 +272,13 @@ fn row(entry: &Entry, dyad: &[String; DYAD]) -> [String; 61] {
 /// The day of a date that is no longer than one.
 fn day(edtf: &str) -> Option<Date> {
     let bounds = bounds(edtf)?;
-    bounds.from.filter(|from| bounds.to == Some(*from))
+    bounds.first.filter(|from| bounds.last == Some(*from))
 }
 
 /// `SQLDATE`, `MonthYear`, `Year`, `FractionDate`: as far as the date is known.
 fn when(entry: &Entry) -> [String; 4] {
     let bounds = entry.event.date.as_ref().and_then(|date| bounds(&date.edtf));
-    let Some((from, to)) = bounds.and_then(|bounds| bounds.from.zip(bounds.to)) else {
+    let Some((from, to)) = bounds.and_then(|bounds| bounds.first.zip(bounds.last)) else {
         return Default::default();
     };
     let same_year = from.year() == to.year();

@@ -20,7 +20,7 @@ mod tests;
 
 use std::io::Write;
 
-pub use crate::dates::{Bounds, bounds};
+pub use crate::period::{Period, bounds};
 pub use filter::{Filter, ReviewedFilter};
 pub use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use lines::{read, read_entries};
@@ -138,7 +138,7 @@ fn words(formats: &[Format]) -> String {
 /// then by id.
 pub fn order(entry: &Entry) -> (String, String) {
     let bounds = entry.event.date.as_ref().and_then(|date| bounds(&date.edtf));
-    let day = bounds.and_then(|bounds| bounds.from).map_or_else(|| "~".to_owned(), |day| day.to_string());
+    let day = bounds.and_then(|bounds| bounds.first).map_or_else(|| "~".to_owned(), |day| day.to_string());
     (day, entry.event.id.clone())
 }
 

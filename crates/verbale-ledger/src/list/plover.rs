@@ -9,7 +9,7 @@ use serde::Serialize;
 use verbale_model::{Confirmation, EventDate, EventPlace, Participant, Precision, Role, Status};
 
 use super::lines::line;
-use crate::dates::bounds;
+use crate::period::bounds;
 use crate::{Entry, LedgerError};
 
 /// Whether the formats of other coders can hold it: it happened, or it is a promise of what is to come.
@@ -188,7 +188,7 @@ fn location(place: Option<&EventPlace>) -> Location<'_> {
 /// Days only where the date has both ends; the publication date never stands in for one.
 fn resolved(date: Option<&EventDate>) -> Resolved {
     let precision = date.map_or(Precision::None, |date| date.precision);
-    let days = date.and_then(|date| bounds(&date.edtf)).and_then(|bounds| bounds.from.zip(bounds.to));
+    let days = date.and_then(|date| bounds(&date.edtf)).and_then(|bounds| bounds.first.zip(bounds.last));
     let (granularity, date_type) = match (precision, days) {
         (Precision::None, _) | (_, None) => ("", "unresolved"),
         (Precision::Day, _) => ("day", "exact"),

@@ -10,7 +10,7 @@ use verbale_model::Span;
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
 use super::{claim_columns, entry_columns, flat};
 use crate::Entry;
-use crate::dates::bounds;
+use crate::period::bounds;
 
 /// Version of the columns, in the metadata of Parquet files as `verbale.schema`. It grows when a column is
 /// added; names and types of columns do not change.
@@ -150,12 +150,12 @@ pub(super) fn rows<T>(columns: &[Column<T>], items: &[T]) -> Value {
 
 /// First day of an EDTF date.
 pub(super) fn first_day(edtf: Option<&str>) -> Value {
-    edtf.and_then(bounds).and_then(|bounds| bounds.from).map_or(Value::Null, Value::Day)
+    edtf.and_then(bounds).and_then(|bounds| bounds.first).map_or(Value::Null, Value::Day)
 }
 
 /// Last day of an EDTF date.
 pub(super) fn last_day(edtf: Option<&str>) -> Value {
-    edtf.and_then(bounds).and_then(|bounds| bounds.to).map_or(Value::Null, Value::Day)
+    edtf.and_then(bounds).and_then(|bounds| bounds.last).map_or(Value::Null, Value::Day)
 }
 
 /// Where a span starts, where it ends, and `title` when it lies there.

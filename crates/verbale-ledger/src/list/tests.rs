@@ -74,6 +74,7 @@ fn visit(edtf: &str) -> Entry {
         sources: 1,
         link_score: 1.0,
         link_reasons: Vec::new(),
+        differences: Vec::new(),
         superseded: false,
         review: Reviewed::default(),
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
 use verbale_model::{Record, Span};
 
 use super::file::Ledger;
@@ -21,7 +22,18 @@ pub struct Addition {
     /// Its record, with mentions.
     pub record: Record,
     /// The sentences that events and claims rest on.
-    pub sentences: Vec<Span>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence that something rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Its words; needed where the whole text is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// What became of some additions.
@@ -131,7 +143,7 @@ fn standing(connection: &Connection, id: &str) -> Result<Standing, LedgerError> 
 
 /// Writes the document, its text and its sentences as far as they are kept; returns its number.
 fn insert(connection: &Connection, run: i64, addition: &Addition) -> Result<i64, LedgerError> {
-    let Document { id, sha256, report, side, address, retention } = &addition.document;
+    let Document { id, sha256, chars, report, side, address, retention } = &addition.document;
     let method = report.published_method.map(verbale_model::PublishedMethod::as_str);
     connection
         .prepare_cached(
@@ -144,7 +156,7 @@ fn insert(connection: &Connection, run: i64, addition: &Addition) -> Result<i64,
             run,
             report.id,
             sha256,
-            report.text.chars().count() as u32,
+            chars,
             retention.as_str(),
             // A title is words of the document too.
             report.title.as_ref().filter(|_| *retention != Retention::Hash),
@@ -184,15 +196,13 @@ pub(super) fn write_sentences(
     connection: &Connection,
     number: i64,
     document: &Document,
-    sentences: &[Span],
+    sentences: &[Sentence],
 ) -> Result<(), LedgerError> {
     let mut statement = connection.prepare_cached(
         "INSERT OR IGNORE INTO sentences (document, start, end, in_title, text) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    let title = document.report.title.as_deref().unwrap_or_default();
-    for span in sentences {
-        let text = if span.in_title { title } else { &document.report.text };
-        let words = (document.retention == Retention::Excerpts).then(|| slice(text, *span));
+    for Sentence { span, text } in sentences {
+        let words = text.as_ref().filter(|_| document.retention == Retention::Excerpts);
         statement.execute(params![number, span.start, span.end, span.in_title, words])?;
     }
     Ok(())

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
-use verbale_model::{Claim, Event, Record, Span};
+use verbale_model::{Claim, Event, Record};
 
-use super::add::{OpenRun, write_coding, write_sentences};
+use super::add::{OpenRun, Sentence, write_coding, write_sentences};
 use super::file::Ledger;
 use super::runs::Versions;
 use super::{alike, relink, rows};
@@ -20,7 +20,7 @@ pub struct Recoding {
     /// What was read in it.
     pub record: Record,
     /// The sentences that events and claims rest on.
-    pub sentences: Vec<Span>,
+    pub sentences: Vec<Sentence>,
 }
 
 impl Ledger {
@@ -72,7 +72,7 @@ impl Ledger {
             )));
         };
         let mut document = rows::document(row)?;
-        document.report.text = row.get::<_, Option<String>>(16)?.unwrap_or_default();
+        document.report.text = row.get::<_, Option<String>>(17)?.unwrap_or_default();
         Ok(document)
     }
 
@@ -113,6 +113,16 @@ impl Ledger {
         transaction.commit()?;
         run.run = number;
         Ok(changed.len() as u32)
+    }
+
+    /// Keys of the documents that came after one run and at or before another.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn added_between(&self, before: i64, after: i64) -> Result<BTreeSet<String>, LedgerError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM documents WHERE run > ?1 AND run <= ?2")?;
+        Ok(statement.query_map([before, after], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// What all documents told as of a run: the newest reading at or before it, of the documents that were

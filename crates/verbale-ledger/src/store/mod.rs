@@ -8,12 +8,14 @@
 //! | `relink.rs` | tellings to entries, only where something changed |
 //! | `read.rs`, `rows.rs` | entries, claims and documents come out |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
+//! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `rulings.rs` | reviews |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
 mod alike;
 mod code;
+mod dump;
 mod file;
 mod read;
 mod relink;
@@ -22,8 +24,9 @@ mod rows;
 mod rulings;
 mod runs;
 
-pub use add::{Added, Addition, OpenRun, Standing};
+pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
+pub use dump::Dump;
 pub use file::{Access, Ledger};
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

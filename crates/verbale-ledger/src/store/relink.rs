@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::rows;
 use super::rulings;
-use crate::dates::bounds;
 use crate::link::{self, Edge, Profile};
+use crate::period::bounds;
 use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
 
@@ -266,7 +266,7 @@ impl Reviewed {
 fn write_entry(connection: &Connection, entry: &Entry) -> Result<i64, LedgerError> {
     let event = &entry.event;
     let days = event.date.as_ref().and_then(|date| bounds(&date.edtf));
-    let [first, last] = [days.and_then(|days| days.from), days.and_then(|days| days.to)];
+    let [first, last] = [days.and_then(|days| days.first), days.and_then(|days| days.last)];
     let place = event.place.as_ref();
     connection
         .prepare_cached(

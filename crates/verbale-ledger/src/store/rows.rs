@@ -66,7 +66,8 @@ pub(super) fn span(row: &Row<'_>, at: usize) -> Result<Span, rusqlite::Error> {
 
 /// The columns that [`document`] reads.
 pub(super) const DOCUMENT: &str = "d.id, d.name, d.sha256, d.retention, d.title, d.byline, d.outlet, d.side,
-  d.url, d.address, d.published, d.published_method, d.fetched, d.language, d.captions, d.remarks";
+  d.url, d.address, d.published, d.published_method, d.fetched, d.language, d.captions, d.remarks,
+  d.chars";
 
 /// A document without its text, from the columns of [`DOCUMENT`].
 pub(super) fn document(row: &Row<'_>) -> Result<Document, LedgerError> {
@@ -88,6 +89,7 @@ pub(super) fn document(row: &Row<'_>) -> Result<Document, LedgerError> {
     };
     Ok(Document {
         id: row.get(0)?,
+        chars: row.get(16)?,
         sha256: row.get(2)?,
         report,
         side: row.get(7)?,

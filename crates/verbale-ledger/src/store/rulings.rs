@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::file::Ledger;
 use super::{relink, rows};
-use crate::review::{Action, Review};
+use crate::review::{self, Action, Review};
 use crate::{LedgerError, Telling};
 
 impl Ledger {
@@ -22,6 +22,16 @@ impl Ledger {
             reviews.push(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?);
         }
         Ok(reviews)
+    }
+
+    /// Reviews in force that find nothing to rule on any more, and why.
+    ///
+    /// # Errors
+    /// When `SQLite` fails or a row does not read back.
+    pub fn orphans(&self) -> Result<Vec<(String, String)>, LedgerError> {
+        let reviews = self.reviews()?;
+        let tellings = tellings_of(&self.connection, &reviews)?;
+        Ok(review::orphans(&review::in_force(&reviews), &tellings.iter().collect::<Vec<_>>()))
     }
 
     /// Appends reviews and makes the entries they speak of anew; those that are there are left out.

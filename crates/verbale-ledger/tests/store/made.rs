@@ -1,7 +1,7 @@
 //! Made documents: a minister receives an envoy, told as a coder would tell it.
 
 use serde_json::json;
-use verbale_ledger::store::{Addition, Ledger, OpenRun, RunKind, Versions};
+use verbale_ledger::store::{Addition, Ledger, OpenRun, RunKind, Sentence, Versions};
 use verbale_ledger::{Document, Entry};
 use verbale_model::{Record, Report, Span};
 
@@ -54,7 +54,8 @@ impl Made<'_> {
 
     pub fn addition(&self) -> Addition {
         let document = Document::new(self.report(), None);
-        let (record, sentences) = (self.record(), vec![self.span(&self.text())]);
+        let (record, sentences) =
+            (self.record(), vec![Sentence { span: self.span(&self.text()), text: Some(self.text()) }]);
         Addition { input: "made".to_owned(), document, record, sentences }
     }
 

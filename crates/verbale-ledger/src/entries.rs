@@ -1,0 +1,48 @@
+//! The entries of some tellings without a file: the same keys, comparisons and clusters as in the ledger.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::link::{self, Edge, Profile};
+use crate::review::{Placed, Review, in_force};
+use crate::{Entry, Telling};
+
+/// Links tellings and makes their entries, as reviewers left them; in the order of their first tellings.
+pub fn entries(tellings: &[Telling], reviews: &[Review]) -> Vec<Entry> {
+    let mut tellings: Vec<&Telling> = tellings.iter().collect();
+    tellings.sort_by(|a, b| a.id.cmp(&b.id));
+    let force = in_force(reviews);
+    let placed = Placed::new(&force, &tellings);
+    let clusters = link::cluster(&tellings, &edges(&tellings), &placed.rulings());
+    clusters
+        .iter()
+        .map(|cluster| {
+            let members: Vec<&Telling> =
+                cluster.members.iter().filter_map(|at| tellings.get(*at).copied()).collect();
+            let mut entry = link::merge(&members, cluster);
+            placed.apply(&mut entry);
+            entry
+        })
+        .collect()
+}
+
+/// Compares all tellings that share a key.
+fn edges(tellings: &[&Telling]) -> Vec<Edge> {
+    let profiles: Vec<Profile<'_>> = tellings.iter().map(|telling| Profile::of(telling)).collect();
+    let mut sharing: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, profile) in profiles.iter().enumerate() {
+        for key in profile.keys() {
+            sharing.entry(key).or_default().push(at);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for together in sharing.values() {
+        for (n, a) in together.iter().enumerate() {
+            pairs.extend(together[n + 1..].iter().map(|b| (*a, *b)));
+        }
+    }
+    let compared = pairs.into_iter().filter_map(|(a, b)| {
+        let found = profiles[a].compare(&profiles[b])?;
+        Some(Edge { a, b, score: found.score, reasons: found.reasons })
+    });
+    compared.collect()
+}
