@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use verbale::World;
-use verbale::ingest::is_date;
+use verbale::ingest::{host, is_date};
 use verbale::keep::versions;
 use verbale::knowledge::{Knowledge, Overlay};
 use verbale::ledger::store::Versions;
@@ -84,6 +84,10 @@ impl Given {
         }
         if report.outlet.is_none() {
             report.outlet.clone_from(&self.outlet);
+        }
+        // An outlet that nobody names is called by its address.
+        if report.outlet.is_none() {
+            report.outlet = report.url.as_deref().map(host).filter(|host| !host.is_empty());
         }
         report
     }

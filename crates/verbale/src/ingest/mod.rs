@@ -33,7 +33,7 @@ pub use columns::Columns;
 pub use date::{is_date, normal};
 pub use decode::{DecodeError, Decoded, decode, decode_page};
 pub use files::{Refused, Source, sources};
-pub use html::page;
+pub use html::{host, page};
 pub use language::detect;
 pub use limits::Limits;
 pub use reports::{Options, Reports};

@@ -22,7 +22,8 @@ use verbale_model::{Report, Span};
 use block::{Block, Kind, blocks};
 use body::{Body, body, same};
 use facts::{Facts, fold};
-use published::{Place, host, published};
+pub use published::host;
+use published::{Place, published};
 
 /// Most markup that is read once scripts and styles are left out, in bytes.
 const LARGEST: usize = 8 << 20;
