@@ -17,8 +17,8 @@ use crate::flow::{self, in_order};
 use crate::given::{Given, date};
 use crate::progress::Progress;
 
-/// Documents that are stored in one transaction.
-const BATCH: usize = 128;
+/// Documents that are stored in one transaction, unless said otherwise.
+const BATCH: &str = "128";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,6 +55,9 @@ pub struct Args {
     /// Take in documents that were removed earlier
     #[arg(long)]
     restore: bool,
+    /// Documents that are stored in one transaction
+    #[arg(long, value_name = "N", default_value = BATCH, hide = true)]
+    batch: std::num::NonZeroUsize,
 }
 
 /// How much of a text is kept.
@@ -87,6 +90,7 @@ pub fn run(args: &Args) -> Result<Done> {
     let mut writer = Writer {
         run: OpenRun::new(RunKind::Add, now(), args.given.versions()?),
         restore: args.restore,
+        batch: args.batch.get(),
         waiting: Vec::new(),
         stored: 0,
         known: 0,
@@ -185,6 +189,7 @@ impl flow::Input for Offer {
 struct Writer {
     run: OpenRun,
     restore: bool,
+    batch: usize,
     waiting: Vec<Addition>,
     stored: u32,
     known: u32,
@@ -199,7 +204,7 @@ impl Writer {
             Err(Standing::Removed) => self.removed += 1,
             Err(_) => self.known += 1,
         }
-        if self.waiting.len() >= BATCH { self.flush(ledger) } else { Ok(()) }
+        if self.waiting.len() >= self.batch { self.flush(ledger) } else { Ok(()) }
     }
 
     fn flush(&mut self, ledger: &mut Ledger) -> Result<()> {

@@ -133,6 +133,8 @@ pub fn run(listing: Listing, args: &Args) -> Result<Done> {
         }
     }
     let ledger = args.file.open(Access::Read)?;
+    // A listing is read row by row, while others may write.
+    asked(ledger.hold())?;
     let mut out: Box<dyn Write> = match &args.to_file {
         Some(path) => {
             let file = std::fs::File::create(path).with_context(|| format!("writing {}", path.display()))?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::LedgerError;
 
@@ -16,6 +16,9 @@ const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long it waits between two tries where `SQLite` itself does not wait.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a ledger is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,17 @@ impl Ledger {
                 "there is no ledger {name}; `verbale add INPUT... -l {name}` makes one"
             )));
         }
+        if path.is_dir() {
+            return Err(LedgerError::Asked(format!("{name} is a folder; name the ledger's file with -l")));
+        }
+        if let Some(folder) =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+        {
+            let folder = folder.display();
+            return Err(LedgerError::Asked(format!(
+                "there is no folder {folder} for the ledger {name}; make it first"
+            )));
+        }
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if access == Access::Create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
@@ -53,11 +67,12 @@ impl Ledger {
         // A ledger on a medium that cannot be written to can still be read.
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|error| LedgerError::Asked(format!("the ledger {name} cannot be opened: {error}")))?;
+        if access != Access::Read && connection.is_readonly("main")? {
+            return Err(LedgerError::Asked(format!("the ledger {name} may not be written to")));
+        }
         let mut ledger = Self { connection };
         ledger.prepare().map_err(|error| match error {
-            LedgerError::Store(error)
-                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
-            {
+            LedgerError::Store(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
                 LedgerError::Asked(format!("{name} is no ledger of verbale; name another file with -l"))
             }
             LedgerError::Asked(what) => LedgerError::Asked(format!("{name}{what}")),
@@ -77,6 +92,15 @@ impl Ledger {
         let mut ledger = Self { connection: Connection::open_in_memory()? };
         ledger.prepare()?;
         Ok(ledger)
+    }
+
+    /// From the next statement on, reads see the ledger as it is then, whatever others write, until the ledger
+    /// is closed. The write-ahead log cannot shrink meanwhile: for readers that end soon.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn hold(&self) -> Result<(), LedgerError> {
+        Ok(self.connection.execute_batch("BEGIN DEFERRED")?)
     }
 
     fn prepare(&mut self) -> Result<(), LedgerError> {
@@ -114,7 +138,7 @@ impl Ledger {
             ));
         }
         // Readers go on while one writes, and a crash leaves a whole ledger; not kept inside a transaction.
-        self.connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        write_ahead(&self.connection)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been quicker.
         let taken: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -130,5 +154,19 @@ impl Ledger {
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", STEPS.len() as u32)?;
         Ok(transaction.commit()?)
+    }
+}
+
+/// Sets the mode of the journal. `SQLite` does not wait for others here, who may be making the same ledger.
+fn write_ahead(connection: &Connection) -> Result<(), LedgerError> {
+    let mut left = PATIENCE.as_millis() / PAUSE.as_millis();
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if left > 0 && error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                left -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            done => return Ok(done?),
+        }
     }
 }

@@ -212,7 +212,10 @@ impl Ledger {
         let Document { sha256, report, side, address, retention, .. } = self.document(id)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT f.id, s.id, v.id, d.chars,
-                    (SELECT id FROM documents o WHERE o.address = d.address AND o.n < d.n ORDER BY o.n DESC LIMIT 1),
+                    (SELECT id FROM documents o WHERE o.address = d.address
+                       AND (coalesce(o.fetched, ''), coalesce(o.published, ''), o.n)
+                         < (coalesce(d.fetched, ''), coalesce(d.published, ''), d.n)
+                     ORDER BY coalesce(o.fetched, '') DESC, coalesce(o.published, '') DESC, o.n DESC LIMIT 1),
                     (SELECT count(*) FROM tellings t WHERE t.document = d.n AND t.current),
                     (SELECT count(*) FROM claims c WHERE c.document = d.n AND c.run =
                        (SELECT content FROM codings WHERE document = d.n ORDER BY run DESC LIMIT 1))
