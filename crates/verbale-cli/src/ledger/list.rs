@@ -239,11 +239,14 @@ fn claims<'l>(
             Err(error) => return Some(Err(error)),
         };
         let entry = match &row.entry {
-            Some(id) => match ledger.find_entry(id).and_then(|number| ledger.entry(number)) {
-                Ok(entry) => Some(entry),
-                Err(error) => return Some(Err(error)),
-            },
-            None => None,
+            // Merging an entry costs more than reading a claim.
+            Some(id) if filter.asks_for_events() => {
+                match ledger.find_entry(id).and_then(|number| ledger.entry(number)) {
+                    Ok(entry) => Some(entry),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            _ => None,
         };
         filter.keeps_claim(&row, entry.as_ref()).then_some(Ok(row))
     }))

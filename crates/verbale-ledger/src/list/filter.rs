@@ -102,7 +102,7 @@ impl Filter {
     }
 
     /// Whether it asks for what only entries have.
-    fn asks_for_events(&self) -> bool {
+    pub fn asks_for_events(&self) -> bool {
         !self.partner.is_empty()
             || !self.event_type.is_empty()
             || !self.status.is_empty()
