@@ -13,6 +13,12 @@ const RUN: usize = 3;
 /// Most places at which one run is looked for.
 const MOST_PLACES: usize = 24;
 
+/// Most chains that are looked for: parts of the page that the extractor put in another order.
+const MOST_CHAINS: usize = 4;
+
+/// Least part of the chosen words that a chain holds.
+const LEAST_CHAIN: f64 = 0.1;
+
 /// A match of a block with a stretch of the chosen words.
 #[derive(Debug, Clone, Copy)]
 struct Match {
@@ -46,14 +52,16 @@ pub fn words(text: &str) -> Vec<u64> {
 }
 
 /// Finds the blocks that make up the chosen text.
+///
+/// The extractor may put parts of a page in another order than the page's. So a chain is looked for again among the
+/// words that none has yet, as long as it holds a good part of the text.
 pub fn align(chosen: &str, blocks: &[&str]) -> Alignment {
     let chosen = words(chosen);
     let index = Index::new(&chosen);
-    let mut tree = Fenwick { best: vec![None; chosen.len() + 2] };
     let mut matches: Vec<Match> = Vec::new();
     for (block, text) in blocks.iter().enumerate() {
-        let first = matches.len();
-        matches.extend(index.places(&chosen, &words(text)).into_iter().map(|(start, end, weight)| Match {
+        let found = index.places(&chosen, &words(text)).into_iter();
+        matches.extend(found.map(|(start, end, weight)| Match {
             block,
             start,
             end,
@@ -61,26 +69,51 @@ pub fn align(chosen: &str, blocks: &[&str]) -> Alignment {
             score: 0,
             before: None,
         }));
-        for one in &mut matches[first..] {
+    }
+    let (mut picked, mut covered) = (Vec::new(), 0);
+    let mut taken = vec![false; chosen.len()];
+    for _ in 0..MOST_CHAINS {
+        let chain = chain(&mut matches, chosen.len());
+        let weight: usize = chain.iter().map(|one| one.weight).sum();
+        if weight == 0 || (weight as f64) < LEAST_CHAIN * chosen.len() as f64 {
+            break;
+        }
+        covered += weight;
+        for one in &chain {
+            taken[one.start..one.end].fill(true);
+            picked.push(one.block);
+        }
+        matches.retain(|one| !taken[one.start] && !taken[one.end - 1] && !picked.contains(&one.block));
+    }
+    picked.sort_unstable();
+    Alignment { blocks: picked, coverage: covered as f64 / chosen.len().max(1) as f64 }
+}
+
+/// The heaviest chain of matches, each after the one before in the page and in the chosen words.
+fn chain(matches: &mut [Match], words: usize) -> Vec<Match> {
+    let mut tree = Fenwick { best: vec![None; words + 2] };
+    let mut first = 0;
+    while let Some(block) = matches.get(first).map(|one| one.block) {
+        let length = matches[first..].partition_point(|one| one.block == block);
+        // Matches of one block see each other only after all of them have looked back.
+        for one in &mut matches[first..first + length] {
             let before = tree.best_to(one.start);
             one.score = one.weight + before.map_or(0, |(score, _)| score);
             one.before = before.map(|(_, at)| at);
         }
-        for (at, one) in matches.iter().enumerate().skip(first) {
+        for (at, one) in matches.iter().enumerate().skip(first).take(length) {
             tree.put(one.end, (one.score, at));
         }
+        first += length;
     }
-    let mut next = tree.best_to(chosen.len()).map(|(_, at)| at);
-    let mut alignment = Alignment::default();
-    let mut covered = 0;
+    let mut found = Vec::new();
+    let mut next = tree.best_to(words).map(|(_, at)| at);
     while let Some(at) = next {
-        alignment.blocks.push(matches[at].block);
-        covered += matches[at].weight;
+        found.push(matches[at]);
         next = matches[at].before;
     }
-    alignment.blocks.reverse();
-    alignment.coverage = covered as f64 / chosen.len().max(1) as f64;
-    alignment
+    found.reverse();
+    found
 }
 
 /// Where each word and each run of words stands.
@@ -199,6 +232,16 @@ mod tests {
         let alignment = align(&chosen, &blocks);
         assert_eq!(alignment.blocks, [2, 4]);
         assert!(alignment.coverage > 0.99);
+    }
+
+    #[test]
+    fn parts_in_another_order_are_found_too() {
+        let blocks = [
+            "The envoy said on Tuesday that talks on the border would go on next week in Geneva.",
+            "Her colleague told reporters in Bern that nothing had been agreed so far about the crossing.",
+        ];
+        let chosen = format!("{}\n{}", blocks[1], blocks[0]);
+        assert_eq!(align(&chosen, &blocks).blocks, [0, 1]);
     }
 
     #[test]

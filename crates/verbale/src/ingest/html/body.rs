@@ -11,6 +11,12 @@ const COVERAGE: f64 = 0.5;
 /// Longest block that may be a byline or a date line, in words.
 const LINE: usize = 20;
 
+/// Least links in a row that make a menu.
+const MENU: usize = 6;
+
+/// Longest entry of a menu, in words.
+const ENTRY: usize = 8;
+
 /// A paragraph of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
@@ -32,7 +38,8 @@ pub struct Body {
 /// Finds the article: `chosen` is what the extractor took for it, `titles` what the headline may be.
 pub fn body(chosen: &str, blocks: &[Block], titles: &[&str], authors: &[String]) -> Body {
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-    let alignment = align(chosen, &texts);
+    let mut alignment = align(chosen, &texts);
+    without_menus(&mut alignment.blocks, blocks);
     let is_title = |block: &Block| titles.iter().any(|title| same(title, &block.text));
     let prose = |at: &usize| blocks[*at].kind == Kind::Paragraph && !is_title(&blocks[*at]);
     let first = alignment.blocks.iter().copied().find(|at| prose(at) && blocks[*at].words() >= LINE);
@@ -65,6 +72,21 @@ pub fn body(chosen: &str, blocks: &[Block], titles: &[&str], authors: &[String])
         paragraphs.pop();
     }
     Body { paragraphs, place: Some(Place { title, first, last }) }
+}
+
+/// Leaves out menus: many short links in a row, as no article has them.
+fn without_menus(picked: &mut Vec<usize>, blocks: &[Block]) {
+    let entry = |at: &usize| {
+        let block = &blocks[*at];
+        block.is_link() && block.words() <= ENTRY && block.kind != Kind::Title
+    };
+    let mut kept = Vec::with_capacity(picked.len());
+    for run in picked.chunk_by(|one, other| entry(one) == entry(other)) {
+        if run.len() < MENU || !entry(&run[0]) {
+            kept.extend_from_slice(run);
+        }
+    }
+    *picked = kept;
 }
 
 /// Captions between the headline and the end of the article, each once; none that belongs to another page.

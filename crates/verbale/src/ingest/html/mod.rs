@@ -6,6 +6,7 @@
 mod align;
 mod block;
 mod body;
+mod byline;
 mod calendar;
 mod facts;
 mod published;
@@ -169,7 +170,7 @@ fn byline(facts: &Facts) -> Option<String> {
         names.extend(told.filter(|name| !name.contains("://")).map(fold));
     }
     if names.is_empty() {
-        names.extend(facts.authors.first().cloned());
+        names.extend(facts.authors.iter().map(|said| byline::names(said)).find(|name| !name.is_empty()));
     }
     let without_by =
         |name: &String| name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name).to_owned();
