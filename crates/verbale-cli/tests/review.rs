@@ -14,9 +14,9 @@ use serde_json::Value;
 
 /// Two outlets tell of one visit in their own words; a third report tells of another.
 const REPORTS: &str = concat!(
-    r#"{"id": "one", "outlet": "Gazette", "published": "2024-05-15", "text": "Latvian Foreign Minister Anna Vikmane received Keita Murano in Riga on 14 May 2024. The talks dealt with trade, the Latvian foreign ministry said."}"#,
+    r#"{"id": "one", "outlet": "Gazette", "published": "2024-05-15", "text": "Latvian Foreign Minister Anna Vikmane received the special envoy Keita Murano in Riga on 14 May 2024. The talks dealt with trade, the Latvian foreign ministry said."}"#,
     "\n",
-    r#"{"id": "two", "outlet": "Courier", "published": "2024-05-16", "text": "Keita Murano held talks with Anna Vikmane, the foreign minister of Latvia, in Riga on 14 May 2024, officials said. A dinner followed in the old town."}"#,
+    r#"{"id": "two", "outlet": "Courier", "published": "2024-05-16", "text": "Special envoy Keita Murano held talks with Anna Vikmane, the foreign minister of Latvia, in Riga on 14 May 2024, officials said. A dinner followed in the old town."}"#,
     "\n",
     r#"{"id": "three", "outlet": "Gazette", "published": "2024-06-03", "text": "Latvian Foreign Minister Anna Vikmane met Finnish Foreign Minister Sven Aaltonen in Helsinki on 2 June 2024, the ministry said."}"#,
     "\n",
@@ -27,7 +27,7 @@ const KNOWLEDGE: &str = r#"
 [[person]]
 id = "keita-murano"
 name = "Keita Murano"
-offices = [{ office = "Foreign Minister", state = "JPN", from = "2023-01" }]
+offices = [{ office = "Special Envoy", state = "JPN", from = "2023-01" }]
 "#;
 
 struct Desk {
@@ -119,7 +119,7 @@ fn a_verdict_counts_and_can_be_taken_back() {
 #[test]
 fn corrections_survive_recoding_and_conflicts_are_shown() {
     let desk = Desk::new();
-    let visit = desk.visit();
+    let (before, visit) = (desk.events(), desk.visit());
     let visitor = place_of(&visit, "Keita Murano");
     assert_eq!(visit["participants"][visitor]["side"], Value::Null, "nobody says whom he speaks for");
     let side = format!("participants/{visitor}/side=KOR");
@@ -132,6 +132,7 @@ fn corrections_survive_recoding_and_conflicts_are_shown() {
     let knowledge = desk.folder.file("knowledge.toml", KNOWLEDGE);
     let recoded = desk.run(&["recode", "--knowledge", &knowledge]);
     assert!(recoded.err.contains("run 2, 3 documents read again, 2 of them changed"), "{recoded:?}");
+    assert_eq!(desk.events().len(), before.len(), "what was read before makes no entry any more");
     let after = desk.visit();
     let at = place_of(&after, "Keita Murano");
     assert_eq!(after["participants"][at]["entity"], "keita-murano", "{after}");

@@ -156,7 +156,12 @@ fn short(key: &str) -> i64 {
 fn rebuild(loaded: &mut Loaded<'_>, mut left: BTreeSet<i64>) -> Result<(), LedgerError> {
     let connection = loaded.connection;
     let mut components = Vec::new();
+    let mut current = connection.prepare_cached("SELECT 1 FROM tellings WHERE n = ?1 AND current")?;
     while let Some(seed) = left.pop_first() {
+        // A fellow of one document may have been retired with another of the same batch.
+        if !current.exists([seed])? {
+            continue;
+        }
         let component = component(connection, seed)?;
         for member in &component {
             left.remove(member);
