@@ -1,5 +1,6 @@
 //! `verbale extract`: the article of a web page, with what the page says of itself.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -104,7 +105,7 @@ fn readable(report: &Report) -> String {
     for paragraph in report.text.split("\n\n") {
         let mark = if report.captions.iter().any(|span| span.start == start) { "[caption] " } else { "" };
         let lines: Vec<String> = paragraph.lines().map(harmless).collect();
-        page.push_str(&format!("\n{mark}{}\n", lines.join("\n")));
+        let _ = write!(page, "\n{mark}{}\n", lines.join("\n"));
         start += paragraph.chars().count() as u32 + 2;
     }
     page.push('\n');

@@ -1,6 +1,7 @@
 //! Reports on their way into the ledger: coded, with the sentences they rest on and the voice they speak with.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -106,7 +107,10 @@ fn words(report: &Report, span: Span) -> String {
 pub fn versions(model: &str, knowledge: &[(String, String)]) -> Versions {
     let weights = Sha256::digest(verbale_nlp::WEIGHTS);
     let short = |text: &str| ingest::sha256(text).chars().take(12).collect::<String>();
-    let weights: String = weights.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let weights = weights.iter().take(6).fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    });
     let sources: String = crate::knowledge::SOURCES_SHA256.chars().take(12).collect();
     Versions {
         coder: crate::VERSION.to_owned(),

@@ -110,14 +110,12 @@ impl Taker {
             while let Some((addition, _)) = waiting.next_if(|(_, other)| *other == versions) {
                 batch.push(addition);
             }
-            let at = match self.runs.iter().position(|(known, _)| *known == versions) {
-                Some(at) => at,
-                None => {
-                    let run = OpenRun::new(RunKind::Import, now(), versions.clone());
-                    self.runs.push((versions, run));
-                    self.runs.len() - 1
-                }
-            };
+            let known = self.runs.iter().position(|(known, _)| *known == versions);
+            let at = known.unwrap_or_else(|| {
+                let run = OpenRun::new(RunKind::Import, now(), versions.clone());
+                self.runs.push((versions, run));
+                self.runs.len() - 1
+            });
             let added = asked(ledger.add(&mut self.runs[at].1, &batch))?;
             self.stored += added.stored;
             self.known += added.known + added.removed.len() as u32;

@@ -20,7 +20,7 @@ use crate::ending::usage;
 /// Which ledger.
 #[derive(clap::Args)]
 pub struct File {
-    /// The ledger: one SQLite file
+    /// The ledger, a file of its own
     #[arg(short, long, value_name = "LEDGER", default_value = "verbale.db")]
     ledger: PathBuf,
 }

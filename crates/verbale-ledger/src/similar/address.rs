@@ -161,7 +161,7 @@ fn encoded(text: &str) -> String {
         let code = rest.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match code {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             Some(byte) => {
                 let _ = write!(out, "%{byte:02X}");

@@ -98,7 +98,7 @@ fn exact(text: &str) -> Option<&'static str> {
     }
     let text = text.trim_end_matches(" news agency").trim_end_matches(" news");
     let same = |way: &&str| if way.len() > 4 { way.eq_ignore_ascii_case(text) } else { *way == text };
-    AGENCIES.iter().find(|(_, ways)| ways.iter().any(|way| same(&way))).map(|agency| agency.0)
+    AGENCIES.iter().find(|(_, ways)| ways.iter().any(&same)).map(|agency| agency.0)
 }
 
 /// The credit in a dateline: in brackets or slashes with a dash after it, or first of all before a dash.

@@ -1,6 +1,7 @@
 //! Families and stories: documents are compared with those that share a key, and grouped anew where
 //! something changed.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
@@ -134,12 +135,11 @@ fn compare(
             .execute(params![key.cast_signed(), document])?;
     }
     for candidate in candidates {
-        if !sketches.contains_key(&candidate) {
-            sketches.insert(candidate, load(connection, candidate)?);
-        }
-        let Some(likeness) = sketches.get(&candidate).and_then(|other| kind.compare(sketch, other)) else {
-            continue;
+        let other = match sketches.entry(candidate) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(load(connection, candidate)?),
         };
+        let Some(likeness) = kind.compare(sketch, other) else { continue };
         let mut statement = connection.prepare_cached(
             "INSERT OR REPLACE INTO likenesses (kind, a, b, score, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;

@@ -15,7 +15,7 @@ const APPLICATION: i64 = 0x5652_424c;
 const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// How long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How long it waits between two tries where `SQLite` itself does not wait.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -69,6 +69,7 @@ impl Checked {
         Self { names: Arc::new(names), opened }
     }
 
+    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "tests open some addresses"))]
     fn refusal(&self, address: SocketAddr) -> Option<&'static str> {
         #[cfg(test)]
         if self.opened.contains(&address) {

@@ -74,7 +74,7 @@ impl Default for Limits {
             bytes: 64 << 20,
             header_bytes: 64 << 10,
             redirects: 5,
-            total: Duration::from_secs(60),
+            total: Duration::from_mins(1),
             first_byte: Duration::from_secs(20),
             pause: Duration::from_secs(1),
         }

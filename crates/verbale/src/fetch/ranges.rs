@@ -36,7 +36,7 @@ const V4: &[([u8; 4], u32, &str)] = &[
 ];
 
 /// Networks of IPv6, likewise (IANA IPv6 Special-Purpose Address Registry). What carries an IPv4 address is refused
-/// whole, whatever the address: no public site needs it. Outside 2000::/3 everything is refused, listed or not.
+/// whole, whatever the address: no public site needs it. Outside `2000::/3` everything is refused, listed or not.
 const V6: &[([u16; 8], u32, &str)] = &[
     ([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32, METADATA),
     ([0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254], 128, METADATA),
@@ -58,10 +58,10 @@ const V6: &[([u16; 8], u32, &str)] = &[
     ([0xff00, 0, 0, 0, 0, 0, 0, 0], 8, "a multicast address"),
 ];
 
-/// Where the unicast addresses of the public internet lie, 2000::/3 (RFC 4291).
+/// Where the unicast addresses of the public internet lie, `2000::/3` (RFC 4291).
 const GLOBAL: ([u16; 8], u32) = ([0x2000, 0, 0, 0, 0, 0, 0, 0], 3);
 
-/// The prefix with which a translating network writes the public IPv4 internet (RFC 6052), 64:ff9b::/96.
+/// The prefix with which a translating network writes the public IPv4 internet (RFC 6052), `64:ff9b::/96`.
 const TRANSLATED: ([u16; 8], u32) = ([0x64, 0xff9b, 0, 0, 0, 0, 0, 0], 96);
 
 /// What an address is that nothing is fetched from, in words; `None` for one of the public internet.

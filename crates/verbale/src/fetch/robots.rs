@@ -148,7 +148,7 @@ fn one_spelling(path: &str) -> String {
         at += if escaped.is_some() { 3 } else { 1 };
         match escaped {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             Some(byte) => escape(byte, &mut out),
             None if byte.is_ascii_graphic() => out.push(char::from(byte)),
