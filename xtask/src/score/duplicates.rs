@@ -33,9 +33,10 @@ pub fn run(world: &World, path: &Path) -> Result<Vec<Measure>> {
     let mut edges = Vec::new();
     let (mut alike, mut found) = (0, 0);
     let keys: Vec<Vec<u64>> = sketches.iter().map(Sketch::story_keys).collect();
+    let probes: Vec<Vec<u64>> = sketches.iter().map(Sketch::story_probes).collect();
     for a in 0..sketches.len() {
         for b in a + 1..sketches.len() {
-            let compared = keys[a].iter().any(|key| keys[b].binary_search(key).is_ok());
+            let compared = keys[a].iter().any(|key| probes[b].binary_search(key).is_ok());
             alike += usize::from(events[a] == events[b]);
             found += usize::from(events[a] == events[b] && compared);
             let likeness = compared.then(|| same_story(&sketches[a], &sketches[b])).flatten();

@@ -13,7 +13,7 @@ mod recasts;
 mod speed;
 pub mod table;
 
-pub use speed::{git, peak, processor};
+pub use speed::{git, on_processor, peak, processor};
 
 use std::path::{Path, PathBuf};
 

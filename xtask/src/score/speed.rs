@@ -95,7 +95,7 @@ fn median<E>(rounds: usize, mut act: impl FnMut() -> Result<(), E>) -> Result<f6
 }
 
 /// Seconds this thread has spent on a processor, on Linux.
-fn on_processor() -> Option<f64> {
+pub fn on_processor() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
 }

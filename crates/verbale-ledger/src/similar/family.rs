@@ -2,7 +2,7 @@
 
 use super::Likeness;
 use super::sketch::Sketch;
-use super::words::{Word, hash, mix, rarity, stem};
+use super::words::{Token, mix};
 
 /// Words of a shingle.
 const SPAN: usize = 5;
@@ -42,22 +42,18 @@ pub struct Shingles {
 
 impl Shingles {
     /// Shingles of a text's words.
-    pub fn new(words: &[Word]) -> Self {
-        let hashes: Vec<u64> = words.iter().map(|word| hash(word.folded.as_bytes())).collect();
-        let span = SPAN.min(hashes.len()).max(1);
-        let shingles: Vec<u64> = hashes.windows(span).map(shingle).collect();
-        let weights: Vec<u32> =
-            words.iter().map(|word| (rarity(&stem(&word.folded)) * 16.0) as u32).collect();
+    pub fn new(words: &[Token]) -> Self {
+        let span = SPAN.min(words.len()).max(1);
+        let shingles: Vec<u64> = words.windows(span).map(shingle).collect();
         // The lowest key of a window wins: the rarest, then the one with the lowest hash.
         let keys: Vec<(u32, u64)> = shingles
             .iter()
-            .zip(weights.windows(span))
-            .map(|(shingle, weights)| (u32::MAX - weights.iter().sum::<u32>(), *shingle))
+            .zip(words.windows(span))
+            .map(|(shingle, words)| {
+                (u32::MAX - words.iter().map(|word| (word.rarity * 16.0) as u32).sum::<u32>(), *shingle)
+            })
             .collect();
-        let mut prints: Vec<(u32, u64)> = keys
-            .windows(WINDOW.min(keys.len()).max(1))
-            .filter_map(|window| window.iter().min().copied())
-            .collect();
+        let mut prints = lowest(&keys);
         prints.sort_unstable();
         prints.dedup();
         prints.truncate(PRINTS);
@@ -79,9 +75,29 @@ fn kept(shingle: u32, level: u8) -> bool {
     shingle.leading_zeros() >= u32::from(level)
 }
 
+/// The lowest of each window.
+fn lowest(keys: &[(u32, u64)]) -> Vec<(u32, u64)> {
+    let width = WINDOW.min(keys.len()).max(1);
+    let mut found: Vec<(u32, u64)> = Vec::new();
+    let mut best: Option<usize> = None;
+    for (start, window) in keys.windows(width).enumerate() {
+        let last = start + width - 1;
+        let now = match best {
+            // The lowest is still inside: only the key that came can be lower.
+            Some(at) if at >= start => Some(if keys[last] <= keys[at] { last } else { at }),
+            _ => (0..window.len()).min_by_key(|at| (window[*at], width - at)).map(|at| start + at),
+        };
+        if now != best {
+            found.extend(now.map(|at| keys[at]));
+            best = now;
+        }
+    }
+    found
+}
+
 /// One hash of a few words in a row.
-fn shingle(words: &[u64]) -> u64 {
-    words.iter().fold(0, |hash, word| mix(hash.rotate_left(5) ^ word))
+fn shingle(words: &[Token]) -> u64 {
+    words.iter().fold(0, |hash, token| mix(hash.rotate_left(5) ^ token.word))
 }
 
 /// Prints, and the whole text.

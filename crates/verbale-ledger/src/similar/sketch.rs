@@ -6,7 +6,7 @@ use verbale_model::{Mention, Report};
 use super::family::{self, Shingles};
 use super::story::{self, Term};
 use super::wire::wire;
-use super::words::{hash, words};
+use super::words::{hash, tokens};
 
 /// First byte of every sketch; another one means that it was made by other rules.
 const VERSION: u8 = 1;
@@ -31,20 +31,15 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a report with the mentions found in it.
     pub fn new(report: &Report, mentions: &[Mention]) -> Self {
-        let body = words(&report.text);
-        let title = report.title.as_deref().map(words).unwrap_or_default();
-        let mut all = Vec::with_capacity(report.text.len());
-        for word in &body {
-            all.extend_from_slice(word.folded.as_bytes());
-            all.push(b' ');
-        }
+        let (body, whole) = tokens(&report.text);
+        let title = report.title.as_deref().map(tokens).unwrap_or_default().0;
         Self {
             day: report.published.as_deref().and_then(day),
             length: body.len() as u32,
-            whole: hash(&all),
+            whole,
             wire: wire(report).map_or(0, |name| hash(name.as_bytes()) as u32 | 1),
             shingles: rightless(&report.text)
-                .map_or_else(|| Shingles::new(&body), |text| Shingles::new(&words(&text))),
+                .map_or_else(|| Shingles::new(&body), |text| Shingles::new(&tokens(&text).0)),
             terms: story::terms(&title, &body, mentions),
         }
     }
@@ -54,9 +49,16 @@ impl Sketch {
         family::keys(self)
     }
 
-    /// Keys of which reports about the same happening share at least one, mostly.
+    /// Keys of which reports about the same happening hold one that the other [asks](Self::story_probes)
+    /// for, mostly.
     pub fn story_keys(&self) -> Vec<u64> {
         story::keys(self)
+    }
+
+    /// The keys by which others are looked for: those of this document, and those it would have two weeks
+    /// earlier or later.
+    pub fn story_probes(&self) -> Vec<u64> {
+        story::probes(self)
     }
 
     /// The sketch as bytes, little end first.

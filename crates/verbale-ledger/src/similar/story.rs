@@ -1,12 +1,10 @@
 //! Stories: reports about the same happening, told by the rare words and names that they share.
 
-use std::collections::BTreeMap;
-
 use verbale_model::{Mention, MentionKind};
 
 use super::Likeness;
 use super::sketch::Sketch;
-use super::words::{Word, hash, mix, rarity, stem};
+use super::words::{Token, hash, mix};
 
 /// Terms kept of one document, the weightiest.
 const TERMS: usize = 80;
@@ -52,12 +50,8 @@ const LENGTH: f32 = 10_000.0;
 
 /// The terms of a document, weighted by how often (damped), how rare (`words::rarity`) and where:
 /// tf-idf as in Salton and Buckley (1988), with the background's document frequencies.
-pub fn terms(title: &[Word], body: &[Word], mentions: &[Mention]) -> Vec<Term> {
-    let mut found: BTreeMap<u64, (u32, f32, u8)> = BTreeMap::new();
-    let mut add = |term: u64, rarity: f32, marks: u8| {
-        let entry = found.entry(term).or_default();
-        *entry = (entry.0 + 1, rarity, entry.2 | marks);
-    };
+pub fn terms(title: &[Token], body: &[Token], mentions: &[Mention]) -> Vec<Term> {
+    let mut found: Vec<(u64, f32, u8)> = Vec::with_capacity(title.len() + body.len().min(READ));
     let names: Vec<&Mention> = mentions.iter().filter(|mention| names(mention.kind)).collect();
     for (words, in_title) in [(title, true), (body, false)] {
         let mut inside: Vec<&Mention> =
@@ -76,16 +70,15 @@ pub fn terms(title: &[Word], body: &[Word], mentions: &[Mention]) -> Vec<Term> {
                 Some(_) => NAME,
                 None => 0,
             };
-            let stem = stem(&word.folded);
-            let rarity = rarity(&stem);
-            if rarity > 0.0 {
-                add(hash(stem.as_bytes()), rarity, marks);
+            if word.rarity > 0.0 {
+                found.push((word.stem, word.rarity, marks));
             }
         }
         for state in inside.iter().filter(|name| name.kind == MentionKind::State) {
             let start = in_title || state.span.start < LEAD * 6;
             if let Some(code) = &state.country {
-                add(mix(hash(code.as_bytes())), STATE, STATED | NAME | if start { START } else { 0 });
+                let marks = STATED | NAME | if start { START } else { 0 };
+                found.push((mix(hash(code.as_bytes())), STATE, marks));
             }
         }
     }
@@ -93,15 +86,18 @@ pub fn terms(title: &[Word], body: &[Word], mentions: &[Mention]) -> Vec<Term> {
 }
 
 /// The weightiest terms, as a vector of fixed length.
-fn weighted(found: BTreeMap<u64, (u32, f32, u8)>) -> Vec<Term> {
-    let weigh = |(term, (times, rarity, marks)): (u64, (u32, f32, u8))| {
-        let mut weight = rarity * (1.0 + (times as f32).ln());
+fn weighted(mut found: Vec<(u64, f32, u8)>) -> Vec<Term> {
+    found.sort_unstable_by_key(|term| term.0);
+    let weigh = |same: &[(u64, f32, u8)]| {
+        let (term, rarity, _) = same[0];
+        let marks = same.iter().fold(0, |marks, term| marks | term.2);
+        let mut weight = rarity * (1.0 + (same.len() as f32).ln());
         for (mark, factor) in [(TITLE, IN_TITLE), (START, IN_LEAD), (NAME, IN_NAME)] {
             weight *= if marks & mark == 0 { 1.0 } else { factor };
         }
         (term as u32, weight, marks)
     };
-    let mut weighed: Vec<(u32, f32, u8)> = found.into_iter().map(weigh).collect();
+    let mut weighed: Vec<(u32, f32, u8)> = found.chunk_by(|a, b| a.0 == b.0).map(weigh).collect();
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     weighed.truncate(TERMS);
     let length = weighed.iter().map(|term| term.1 * term.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
@@ -193,14 +189,24 @@ fn strangers(a: &Sketch, b: &Sketch) -> f32 {
 const KEYED: usize = 10;
 
 /// Terms of which pairs become keys without it.
-const LASTING: usize = 5;
+const LASTING: usize = 4;
 
-/// Days of a bucket of keys. Each term stands in two buckets, half a bucket apart, so that documents
-/// within half of this always share one.
-const BUCKET: i32 = 28;
+/// Days of a bucket of keys. A document is asked for in the buckets before and after its own, so that
+/// documents within so many days always share one.
+const BUCKET: i32 = 14;
 
-/// The weightiest terms with the time, and pairs of them without.
+/// What a document is found by: the weightiest terms with the time, and pairs of them without.
 pub fn keys(sketch: &Sketch) -> Vec<u64> {
+    keyed(sketch, 0..=0)
+}
+
+/// What others are looked for by: a document's keys, and those that it would have a little earlier or later.
+pub fn probes(sketch: &Sketch) -> Vec<u64> {
+    keyed(sketch, -1..=1)
+}
+
+/// Keys at these distances in time, in buckets.
+fn keyed(sketch: &Sketch, around: std::ops::RangeInclusive<i32>) -> Vec<u64> {
     let mut top: Vec<&Term> = sketch.terms.iter().filter(|term| term.marks & STATED == 0).collect();
     top.sort_by_key(|term| (std::cmp::Reverse(term.weight), term.word));
     top.truncate(KEYED);
@@ -211,8 +217,10 @@ pub fn keys(sketch: &Sketch) -> Vec<u64> {
             keys.push(mix((u64::from(low) << 32) | u64::from(high)));
         }
         let Some(day) = sketch.day else { continue };
-        for bucket in [day.div_euclid(BUCKET) * 2, (day + BUCKET / 2).div_euclid(BUCKET) * 2 + 1] {
-            keys.push(mix(((u64::from(b.word) << 32) | u64::from(bucket as u32)) ^ 0x5eed));
+        for bucket in around.clone().map(|by| day.div_euclid(BUCKET) + by) {
+            // The time goes first, so that the keys of documents of one time lie together in the file.
+            let key = mix(((u64::from(b.word) << 32) | u64::from(bucket as u32)) ^ 0x5eed);
+            keys.push((u64::from(bucket as u16) << 48) | (key >> 16));
         }
     }
     keys.sort_unstable();
@@ -232,15 +240,23 @@ const PER_TIME: f32 = 0.01;
 /// How much more is asked for when each names other persons first.
 const STRANGERS: f32 = 0.03;
 
-/// Less likely pairs have no likeness.
-const LEAST: f32 = 0.03;
+/// Less likely pairs have no likeness: they count as 0 when groups are made.
+const LEAST: f32 = 0.1;
+
+/// Most that fewer terms ask for more: of very short texts all must be shared.
+const SCARCE: f32 = 4.0;
 
 /// Whether two documents are likely to report the same happening; the score is how likely.
+///
+/// The fewer terms, the more of the weight lies on names and phrases that any two reports of the trade
+/// share; so with less than [`TERMS`] terms the cosine must be higher in proportion.
 pub fn same_story(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let common = common(a, b);
     let weeks = common.days.map_or(0.0, |days| days as f32 / 7.0);
-    let even = EVEN + PER_TIME * (1.0 + weeks).ln() + STRANGERS * common.strangers;
-    let score = 1.0 / (1.0 + ((even - common.cosine) * STEEP).exp());
+    let terms = (a.terms.len() as f32 * b.terms.len() as f32).sqrt();
+    let scarce = (TERMS as f32 / terms.max(1.0)).clamp(1.0, SCARCE);
+    let even = scarce * (EVEN + PER_TIME * (1.0 + weeks).ln() + STRANGERS * common.strangers);
+    let score = 1.0 / (1.0 + ((even - common.cosine) * STEEP / scarce).exp());
     let days = common.days.map_or(String::new(), |days| format!(", {days} days apart"));
     (score >= LEAST).then(|| Likeness {
         score,
@@ -285,5 +301,37 @@ mod tests {
         assert!(same_story(&a, &other).is_none_or(|likeness| likeness.score < 0.1));
         let keys = keys(&b);
         assert!(super::keys(&a).iter().any(|key| keys.binary_search(key).is_ok()));
+    }
+
+    #[test]
+    fn another_counterpart_on_the_same_day_is_another_story() {
+        let told = |guest: &str, land: &str, topic: &str| {
+            let text = format!(
+                "Latvian Foreign Minister Baiba Ozola received {guest} of {land} in Riga on 4 May 2024. The two \
+                 sides discussed {topic}, the foreign ministry said in a statement."
+            );
+            sketch("2024-05-04", "", &text)
+        };
+        let a = told("Foreign Minister Lars Holm", "Denmark", "undersea cables");
+        let b = told("Trade Minister Teresa Valdez", "Peru", "copper and fisheries");
+        assert!(same_story(&a, &b).is_none_or(|likeness| likeness.score < 0.5));
+    }
+
+    #[test]
+    fn an_update_of_an_agencys_report_is_the_same_story() {
+        let first = sketch(
+            "2024-05-04",
+            "",
+            "RIGA, May 4 (Reuters) - Latvian Foreign Minister Baiba Ozola said on Saturday that work on the undersea \
+             cable to Gotland would begin in June.",
+        );
+        let second = sketch(
+            "2024-05-04",
+            "",
+            "RIGA, May 4 (Reuters) - Latvian Foreign Minister Baiba Ozola said on Saturday that work on the undersea \
+             cable to Gotland would begin in June, two months earlier than planned. Her Danish counterpart Lars Holm \
+             welcomed the decision. Parliament had approved the funds on Thursday.",
+        );
+        assert!(same_story(&first, &second).is_some_and(|likeness| likeness.score > 0.5));
     }
 }

@@ -178,24 +178,22 @@ CREATE INDEX participants_nationality ON participants (nationality, event);
 -- Likeness of documents, and links between tellings: keys that alike ones share, and what comparing gave.
 CREATE TABLE sketches (document INTEGER PRIMARY KEY REFERENCES documents, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE family_keys (key INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID;
-CREATE INDEX family_keys_document ON family_keys (document);
 CREATE TABLE story_keys (key INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID;
-CREATE INDEX story_keys_document ON story_keys (document);
 CREATE TABLE likenesses (
   kind      TEXT NOT NULL CHECK (kind IN ('family', 'story')),
   a         INTEGER NOT NULL,          -- each pair both ways round
   b         INTEGER NOT NULL,
   score     REAL NOT NULL,
-  reason    TEXT NOT NULL,
+  reason    TEXT NOT NULL,             -- kept where a < b, else empty
   PRIMARY KEY (kind, a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE link_keys (key INTEGER NOT NULL, telling INTEGER NOT NULL, PRIMARY KEY (key, telling)) STRICT, WITHOUT ROWID;
-CREATE INDEX link_keys_telling ON link_keys (telling);
+CREATE TABLE telling_keys (telling INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT; -- its keys in link_keys, 8 bytes each
 CREATE TABLE links (
   a         INTEGER NOT NULL,          -- each pair both ways round
   b         INTEGER NOT NULL,
   score     REAL NOT NULL,
-  reasons   TEXT NOT NULL,             -- JSON list
+  reasons   TEXT NOT NULL,             -- JSON list, kept where a < b, else empty
   PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 

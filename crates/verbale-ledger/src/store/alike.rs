@@ -9,8 +9,19 @@ use rusqlite::{Connection, params};
 use crate::LedgerError;
 use crate::similar::{self, Likeness, Sketch};
 
-/// Documents compared with a new one for each key that they share: the newest.
-const PER_KEY: u32 = 200;
+/// A key that more documents hold is no evidence that they are about the same happening; of copies, it
+/// leads to the newest [`OF_HOT`], for of a text that is copied so often a few copies are enough.
+const HOT: usize = 200;
+
+/// Documents that a hot key of copies leads to.
+const OF_HOT: usize = 8;
+
+/// Documents compared with a new one: those that share most keys with it, the newest of equals.
+const COMPARED: usize = 48;
+
+/// Pairs below this likeness never decide alone that two groups of reports become one (the average
+/// likeness of their pairs must reach it), so what hangs together is found without them.
+const TELLING: f32 = 0.5;
 
 /// What documents are alike in.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +46,22 @@ impl Kind {
         match self {
             Self::Family => sketch.family_keys(),
             Self::Story => sketch.story_keys(),
+        }
+    }
+
+    /// Keys that others are looked for by.
+    fn probes(self, sketch: &Sketch) -> Vec<u64> {
+        match self {
+            Self::Family => sketch.family_keys(),
+            Self::Story => sketch.story_probes(),
+        }
+    }
+
+    /// Documents that a hot key leads to.
+    const fn of_hot(self) -> usize {
+        match self {
+            Self::Family => OF_HOT,
+            Self::Story => 0,
         }
     }
 
@@ -92,11 +119,7 @@ pub(super) fn close_ranks(
 
 /// Drops what is known of a document's likeness; returns the documents that were like it.
 pub(super) fn forget(connection: &Connection, document: i64) -> Result<BTreeSet<i64>, LedgerError> {
-    for table in ["sketches", "family_keys", "story_keys"] {
-        connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?
-            .execute([document])?;
-    }
+    forget_keys(connection, document)?;
     let mut fellows = BTreeSet::new();
     for kind in Kind::ALL {
         let mut statement =
@@ -113,7 +136,27 @@ pub(super) fn forget(connection: &Connection, document: i64) -> Result<BTreeSet<
     Ok(fellows)
 }
 
-/// Compares a document with those that share a key, notes its own keys and the likenesses found.
+/// Drops a document's sketch and its keys, which follow from the sketch.
+fn forget_keys(connection: &Connection, document: i64) -> Result<(), LedgerError> {
+    let known =
+        connection.prepare_cached("SELECT 1 FROM sketches WHERE document = ?1")?.exists([document])?;
+    if !known {
+        return Ok(());
+    }
+    let sketch = load(connection, document)?;
+    for kind in Kind::ALL {
+        let drop = format!("DELETE FROM {}_keys WHERE key = ?1 AND document = ?2", kind.as_str());
+        let mut drop = connection.prepare_cached(&drop)?;
+        for key in kind.keys(&sketch) {
+            drop.execute(params![key.cast_signed(), document])?;
+        }
+    }
+    connection.prepare_cached("DELETE FROM sketches WHERE document = ?1")?.execute([document])?;
+    Ok(())
+}
+
+/// Notes a document's keys, compares it with those that share most of them, and notes the likenesses
+/// found: the reason once for each pair, beside the smaller number.
 fn compare(
     connection: &Connection,
     kind: Kind,
@@ -122,32 +165,55 @@ fn compare(
     sketches: &mut BTreeMap<i64, Sketch>,
 ) -> Result<(), LedgerError> {
     let name = kind.as_str();
-    let mut candidates = BTreeSet::new();
+    let noting = format!("INSERT OR IGNORE INTO {name}_keys (key, document) VALUES (?1, ?2)");
+    let mut noting = connection.prepare_cached(&noting)?;
     for key in kind.keys(sketch) {
-        let sharing = format!(
-            "SELECT document FROM {name}_keys WHERE key = ?1 AND document <> ?2 ORDER BY document DESC LIMIT ?3"
-        );
-        let mut statement = connection.prepare_cached(&sharing)?;
-        let found = statement.query_map(params![key.cast_signed(), document, PER_KEY], |row| row.get(0))?;
-        candidates.extend(found.collect::<Result<Vec<i64>, _>>()?);
-        connection
-            .prepare_cached(&format!("INSERT OR IGNORE INTO {name}_keys (key, document) VALUES (?1, ?2)"))?
-            .execute(params![key.cast_signed(), document])?;
+        noting.execute(params![key.cast_signed(), document])?;
     }
-    for candidate in candidates {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO likenesses (kind, a, b, score, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for candidate in candidates(connection, kind, document, sketch)? {
         let other = match sketches.entry(candidate) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(load(connection, candidate)?),
         };
         let Some(likeness) = kind.compare(sketch, other) else { continue };
-        let mut statement = connection.prepare_cached(
-            "INSERT OR REPLACE INTO likenesses (kind, a, b, score, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for (a, b) in [(document, candidate), (candidate, document)] {
-            statement.execute(params![name, a, b, likeness.score, likeness.reason])?;
-        }
+        let (a, b) = (document.min(candidate), document.max(candidate));
+        statement.execute(params![name, a, b, likeness.score, likeness.reason])?;
+        statement.execute(params![name, b, a, likeness.score, ""])?;
     }
     Ok(())
+}
+
+/// The documents that share most keys with one, as far as they are to be compared.
+fn candidates(
+    connection: &Connection,
+    kind: Kind,
+    document: i64,
+    sketch: &Sketch,
+) -> Result<Vec<i64>, LedgerError> {
+    let sharing = format!(
+        "SELECT document FROM {}_keys WHERE key = ?1 AND document <> ?2 ORDER BY document DESC LIMIT ?3",
+        kind.as_str()
+    );
+    let mut statement = connection.prepare_cached(&sharing)?;
+    let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
+    for key in kind.probes(sketch) {
+        let mut found = statement
+            .query_map(params![key.cast_signed(), document, HOT as u32 + 1], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        if found.len() > HOT {
+            found.truncate(kind.of_hot());
+        }
+        for other in found {
+            *shared.entry(other).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(u32, i64)> = shared.into_iter().map(|(other, keys)| (keys, other)).collect();
+    ranked.sort_unstable_by(|a, b| b.cmp(a));
+    ranked.truncate(COMPARED);
+    Ok(ranked.into_iter().map(|(_, other)| other).collect())
 }
 
 fn load(connection: &Connection, document: i64) -> Result<Sketch, LedgerError> {
@@ -208,7 +274,7 @@ struct Member {
 /// Pairs of places in a list of members, with their scores.
 type Edges = Vec<(usize, usize, f32)>;
 
-/// All documents that hang together with one through likenesses, in an order that does not depend on
+/// All documents that hang together with one through strong likenesses, in an order that does not depend on
 /// when they were added, and the likenesses among them.
 fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Member>, Edges), LedgerError> {
     let mut found = BTreeMap::new();
@@ -226,10 +292,11 @@ fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Memb
         let mut rows = fellows.query(params![kind.as_str(), document])?;
         while let Some(row) = rows.next()? {
             let fellow: i64 = row.get(0)?;
+            let score: f32 = row.get(1)?;
             if document < fellow {
-                pairs.push((document, fellow, row.get::<_, f32>(1)?));
+                pairs.push((document, fellow, score));
             }
-            if seen.insert(fellow) {
+            if score >= TELLING && seen.insert(fellow) {
                 open.push(fellow);
             }
         }
@@ -237,9 +304,12 @@ fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Memb
     let members: Vec<Member> = found.into_values().collect();
     let places: BTreeMap<i64, usize> =
         members.iter().enumerate().map(|(at, member)| (member.document, at)).collect();
-    let place = |document: &i64| places.get(document).copied().unwrap_or_default();
-    let mut edges: Edges =
-        pairs.iter().map(|(a, b, score)| (place(a).min(place(b)), place(a).max(place(b)), *score)).collect();
+    let place = |document: i64| places.get(&document).copied();
+    let mut edges: Edges = pairs
+        .into_iter()
+        .filter_map(|(a, b, score)| Some((place(a)?, place(b)?, score)))
+        .map(|(a, b, score)| (a.min(b), a.max(b), score))
+        .collect();
     edges.sort_by_key(|(a, b, _)| (*a, *b));
     Ok((members, edges))
 }

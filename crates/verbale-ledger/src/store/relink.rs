@@ -13,8 +13,11 @@ use crate::period::bounds;
 use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
 
-/// Tellings compared with a new one for each key that they share: the newest.
-const PER_KEY: u32 = 200;
+/// A key that more tellings hold says nothing.
+const HOT: usize = 200;
+
+/// Tellings compared with a new one: those that share most keys with it, the newest of equals.
+const COMPARED: usize = 48;
 
 /// Links the current tellings of these documents anew, and makes the entries of all that hangs
 /// together with them.
@@ -56,7 +59,7 @@ pub(super) fn rebuilt(connection: &Connection, tellings: BTreeSet<i64>) -> Resul
 
 /// Drops the links and keys of a telling; returns the tellings that were linked to it or share its entry.
 fn forget(connection: &Connection, telling: i64) -> Result<BTreeSet<i64>, LedgerError> {
-    connection.prepare_cached("DELETE FROM link_keys WHERE telling = ?1")?.execute([telling])?;
+    forget_keys(connection, telling)?;
     let mut fellows: BTreeSet<i64> = connection
         .prepare_cached("DELETE FROM links WHERE a = ?1 RETURNING b")?
         .query_map([telling], |row| row.get(0))?
@@ -69,6 +72,54 @@ fn forget(connection: &Connection, telling: i64) -> Result<BTreeSet<i64>, Ledger
     fellows.extend(members(connection, telling)?);
     fellows.remove(&telling);
     Ok(fellows)
+}
+
+/// Drops the keys of a telling.
+fn forget_keys(connection: &Connection, telling: i64) -> Result<(), LedgerError> {
+    let keys: Option<Vec<u8>> = connection
+        .prepare_cached("DELETE FROM telling_keys WHERE telling = ?1 RETURNING keys")?
+        .query_map([telling], |row| row.get(0))?
+        .collect::<Result<Vec<_>, _>>()?
+        .pop();
+    let mut statement = connection.prepare_cached("DELETE FROM link_keys WHERE key = ?1 AND telling = ?2")?;
+    for key in keys.iter().flat_map(|keys| keys.as_chunks::<8>().0) {
+        statement.execute([i64::from_le_bytes(*key), telling])?;
+    }
+    Ok(())
+}
+
+/// Notes the keys of a telling.
+fn note_keys(connection: &Connection, telling: i64, keys: &[i64]) -> Result<(), LedgerError> {
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO link_keys (key, telling) VALUES (?1, ?2)")?;
+    for key in keys {
+        statement.execute([*key, telling])?;
+    }
+    let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO telling_keys (telling, keys) VALUES (?1, ?2)")?
+        .execute(params![telling, bytes])?;
+    Ok(())
+}
+
+/// The tellings that share most keys with one, as far as they are to be compared.
+fn candidates(connection: &Connection, telling: i64, keys: &[i64]) -> Result<Vec<i64>, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
+    )?;
+    let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
+    for key in keys {
+        let found = statement
+            .query_map(params![key, telling, HOT as u32 + 1], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        for other in found.iter().filter(|_| found.len() <= HOT) {
+            *shared.entry(*other).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(u32, i64)> = shared.into_iter().map(|(other, keys)| (keys, other)).collect();
+    ranked.sort_unstable_by(|a, b| b.cmp(a));
+    ranked.truncate(COMPARED);
+    Ok(ranked.into_iter().map(|(_, other)| other).collect())
 }
 
 /// All tellings of the entry that a telling belongs to.
@@ -108,20 +159,13 @@ fn compare(loaded: &mut Loaded<'_>, new: &BTreeSet<i64>) -> Result<(), LedgerErr
     let mut pairs = BTreeSet::new();
     for number in new {
         let telling = loaded.get(*number)?;
-        for key in link::keys(&telling) {
-            let key = short(&key);
-            let mut statement = connection.prepare_cached(
-                "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
-            )?;
-            let sharing = statement.query_map(params![key, number, PER_KEY], |row| row.get::<_, i64>(0))?;
-            for other in sharing {
-                let other = other?;
-                pairs.insert((other.min(*number), other.max(*number)));
-            }
-            connection
-                .prepare_cached("INSERT OR IGNORE INTO link_keys (key, telling) VALUES (?1, ?2)")?
-                .execute(params![key, number])?;
+        let mut keys: Vec<i64> = link::keys(&telling).iter().map(|key| short(key)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for other in candidates(connection, *number, &keys)? {
+            pairs.insert((other.min(*number), other.max(*number)));
         }
+        note_keys(connection, *number, &keys)?;
     }
     for (a, b) in &pairs {
         loaded.get(*a)?;
@@ -140,16 +184,21 @@ fn compare(loaded: &mut Loaded<'_>, new: &BTreeSet<i64>) -> Result<(), LedgerErr
         let Some(found) = one.compare(other) else { continue };
         let reasons = serde_json::to_string(&found.reasons)?;
         statement.execute(params![a, b, found.score, reasons])?;
-        statement.execute(params![b, a, found.score, reasons])?;
+        statement.execute(params![b, a, found.score, ""])?;
     }
     Ok(())
 }
 
-/// A key as the file keeps it: the first eight bytes of its hash.
+/// A key as the file keeps it: two bytes of the hash of its time, so that keys of one time lie together,
+/// and six of the hash of all of it.
 fn short(key: &str) -> i64 {
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&Sha256::digest(key.as_bytes())[..8]);
-    i64::from_le_bytes(bytes)
+    let hash = |text: &str| {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&Sha256::digest(text.as_bytes())[..8]);
+        u64::from_be_bytes(bytes)
+    };
+    let time = key.rsplit_once('|').map_or("", |parts| parts.1);
+    ((hash(time) >> 48 << 48) | (hash(key) >> 16)).cast_signed()
 }
 
 /// Makes the entries of every component that holds one of these tellings.
@@ -221,13 +270,14 @@ fn write_component(
 ) -> Result<(), LedgerError> {
     let places: BTreeMap<i64, usize> = numbers.iter().enumerate().map(|(at, n)| (*n, at)).collect();
     let mut edges = Vec::new();
-    let mut linked = connection.prepare_cached("SELECT b, score, reasons FROM links WHERE a = ?1")?;
-    for (a, number) in numbers.iter().enumerate() {
+    let mut linked =
+        connection.prepare_cached("SELECT b, score, reasons FROM links WHERE a = ?1 AND b > ?1")?;
+    for (at, number) in numbers.iter().enumerate() {
         let mut found = linked.query([number])?;
         while let Some(row) = found.next()? {
-            let Some(b) = places.get(&row.get::<_, i64>(0)?).copied().filter(|b| a < *b) else { continue };
-            let reasons = serde_json::from_str(&row.get::<_, String>(2)?)?;
-            edges.push(Edge { a, b, score: row.get(1)?, reasons });
+            let Some(other) = places.get(&row.get::<_, i64>(0)?).copied() else { continue };
+            let reasons = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default())?;
+            edges.push(Edge { a: at.min(other), b: at.max(other), score: row.get(1)?, reasons });
         }
     }
     let tellings: Vec<&Telling> = tellings.iter().map(Rc::as_ref).collect();
