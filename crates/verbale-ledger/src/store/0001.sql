@@ -207,6 +207,7 @@ CREATE TABLE review_texts (            -- the texts that a review speaks of
   review    INTEGER NOT NULL REFERENCES reviews ON DELETE CASCADE,
   PRIMARY KEY (sha256, review)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX review_texts_review ON review_texts (review);
 
 CREATE VIEW coverage AS                -- documents by outlet and month of publication
   SELECT outlet, substr(published, 1, 7) AS month, count(*) AS documents,
