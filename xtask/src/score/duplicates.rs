@@ -1,4 +1,4 @@
-//! Duplicates: do reports about the same happening, and no others, come into one story?
+//! Duplicates: whether reports about the same happening, and no others, come into one story.
 //!
 //! Articles of many outlets, each with the event that it reports. They are sketched with the mentions that the coder
 //! finds, compared where they share a key, and grouped, as the ledger does it. Every pair of articles

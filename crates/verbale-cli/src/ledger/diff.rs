@@ -49,6 +49,7 @@ pub struct Args {
 /// Prints changes by document, their summary, and the balance before and after.
 pub fn run(args: &Args) -> Result<Done> {
     let ledger = args.file.open(Access::Read)?;
+    asked(ledger.hold())?;
     let (before, after) =
         (asked(ledger.tellings_as_of(args.before))?, asked(ledger.tellings_as_of(args.after))?);
     let new = asked(ledger.added_between(args.before, args.after))?;

@@ -203,6 +203,7 @@ pub fn run(args: &Args) -> Result<Done> {
 
 fn list(queue: &Queue, limit: usize) -> Result<Done> {
     let ledger = queue.file.open(Access::Read)?;
+    asked(ledger.hold())?;
     let filter = Filter::default();
     let entries: Vec<Entry> = asked(asked(events(&ledger, &filter))?.collect())?;
     let screen = Screen::of_stdout();

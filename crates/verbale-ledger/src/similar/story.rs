@@ -189,7 +189,7 @@ fn strangers(a: &Sketch, b: &Sketch) -> f32 {
 const KEYED: usize = 10;
 
 /// Terms of which pairs become keys without it.
-const LASTING: usize = 4;
+const LASTING: usize = 5;
 
 /// Days of a bucket of keys. A document is asked for in the buckets before and after its own, so that
 /// documents within so many days always share one.
@@ -241,7 +241,10 @@ const PER_TIME: f32 = 0.01;
 const STRANGERS: f32 = 0.03;
 
 /// Less likely pairs have no likeness: they count as 0 when groups are made.
-const LEAST: f32 = 0.1;
+const LEAST: f32 = 0.03;
+
+/// Terms that are enough to judge by.
+const ENOUGH: f32 = 60.0;
 
 /// Most that fewer terms ask for more: of very short texts all must be shared.
 const SCARCE: f32 = 4.0;
@@ -249,12 +252,12 @@ const SCARCE: f32 = 4.0;
 /// Whether two documents are likely to report the same happening; the score is how likely.
 ///
 /// The fewer terms, the more of the weight lies on names and phrases that any two reports of the trade
-/// share; so with less than [`TERMS`] terms the cosine must be higher in proportion.
+/// share; so with less than [`ENOUGH`] terms the cosine must be higher in proportion.
 pub fn same_story(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let common = common(a, b);
     let weeks = common.days.map_or(0.0, |days| days as f32 / 7.0);
     let terms = (a.terms.len() as f32 * b.terms.len() as f32).sqrt();
-    let scarce = (TERMS as f32 / terms.max(1.0)).clamp(1.0, SCARCE);
+    let scarce = (ENOUGH / terms.max(1.0)).clamp(1.0, SCARCE);
     let even = scarce * (EVEN + PER_TIME * (1.0 + weeks).ln() + STRANGERS * common.strangers);
     let score = 1.0 / (1.0 + ((even - common.cosine) * STEEP / scarce).exp());
     let days = common.days.map_or(String::new(), |days| format!(", {days} days apart"));
