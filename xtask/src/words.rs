@@ -86,7 +86,7 @@ fn read(path: &Path) -> Result<Vec<String>> {
     } else if name.ends_with(".md") {
         quotes(&std::fs::read_to_string(path)?)
     } else if name.ends_with("wikinews.tar.xz") {
-        let tables = table::untar(path)?.into_iter().filter(|file| file.0.ends_with(".csv"));
+        let tables = table::untar(path)?.into_iter().filter(|file| table::ends_with(&file.0, "csv"));
         tables.flat_map(|file| articles(&file.1)).collect()
     } else {
         Vec::new()

@@ -66,7 +66,7 @@ fn measure(world: &World, size: usize, show: bool) -> Result<String> {
         made.iter().map(|made| (Document::new(made.report.clone(), None).id, made.truth)).collect();
     let mut ledger = Ledger::open(&file, Access::Create)?;
     let began = Instant::now();
-    let (storing, coding) = fill(world, &mut ledger, made)?;
+    let (storing, coding) = fill(world, &mut ledger, &made)?;
     let whole = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&file)?.len();
     let (precision, recall, f1, entries) = quality(&ledger, &truth, show)?;
@@ -88,7 +88,7 @@ fn measure(world: &World, size: usize, show: bool) -> Result<String> {
 }
 
 /// Codes and stores; returns the seconds spent storing and linking, and those spent coding on all cores.
-fn fill(world: &World, ledger: &mut Ledger, made: Vec<Made>) -> Result<(f64, f64)> {
+fn fill(world: &World, ledger: &mut Ledger, made: &[Made]) -> Result<(f64, f64)> {
     let keeper = Keeper::new(world, Retention::Full);
     let mut run = OpenRun::new(RunKind::Add, "2025-01-01T00:00:00Z", versions("default", &[]));
     let (sender, receiver) = sync_channel::<(Vec<Addition>, f64)>(2);

@@ -14,11 +14,11 @@ use verbale::model::Report;
 use verbale_ledger::similar::{Sketch, groups, same_story};
 
 use super::Measure;
-use super::table::untar;
+use super::table::{ends_with, untar};
 
 /// Scores the archive of articles.
 pub fn run(world: &World, path: &Path) -> Result<Vec<Measure>> {
-    let files = untar(path)?.into_iter().filter(|file| file.0.ends_with(".json"));
+    let files = untar(path)?.into_iter().filter(|file| ends_with(&file.0, "json"));
     let articles: Vec<(Report, String)> = files
         .map(|(name, text)| article(&text).with_context(|| format!("{name}: no article with its event")))
         .collect::<Result<_>>()?;

@@ -26,6 +26,11 @@ pub fn untar(path: &Path) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
+/// Whether a file has this ending, in whatever case.
+pub fn ends_with(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
 /// The rows of a table whose cells may be quoted, quotes doubled inside them.
 pub fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
     let mut rows = Vec::new();

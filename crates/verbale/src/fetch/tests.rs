@@ -165,12 +165,12 @@ fn drips_end_at_the_deadline() {
         drip(stream)
     });
     says(&refused(&body, "/page"), "longer than the 1.5 seconds");
-    let headers = Server::new(|path, stream| match path {
-        "/robots.txt" => stream.write_all(not_found().as_bytes()),
-        _ => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nX: ")?;
-            drip(stream)
+    let headers = Server::new(|path, stream| {
+        if path == "/robots.txt" {
+            return stream.write_all(not_found().as_bytes());
         }
+        stream.write_all(b"HTTP/1.1 200 OK\r\nX: ")?;
+        drip(stream)
     });
     says(&refused(&headers, "/page"), "no answer within 0.8 seconds");
     let robots = Server::new(|_, stream| drip(stream));
