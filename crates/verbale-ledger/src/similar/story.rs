@@ -252,7 +252,7 @@ const SCARCE: f32 = 4.0;
 /// Whether two documents are likely to report the same happening; the score is how likely.
 ///
 /// The fewer terms, the more of the weight lies on names and phrases that any two reports of the trade
-/// share; so with less than [`ENOUGH`] terms the cosine must be higher in proportion.
+/// share; so with less than sixty terms the cosine must be higher in proportion.
 pub fn same_story(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let common = common(a, b);
     let weeks = common.days.map_or(0.0, |days| days as f32 / 7.0);

@@ -29,7 +29,7 @@ struct Line {
 }
 
 /// Reads one line; `name` and `number` (from 1) name the report when it has no id. A line with our
-/// `text` is taken as it is written; one in the names of others as [`json::report`] takes it.
+/// `text` is taken as it is written; one in the names of others as `json::report` takes it.
 ///
 /// # Errors
 /// A message that names the line, what is wrong with it and what it should be.
