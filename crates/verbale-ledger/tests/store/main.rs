@@ -237,3 +237,25 @@ fn readers_read_while_one_writes() {
     assert_eq!(entries(&reader)[0].event.participants.len(), 2);
     blocked.execute_batch("ROLLBACK").unwrap();
 }
+
+#[test]
+fn ledgers_of_earlier_versions_open() {
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat");
+    let mut opened = 0;
+    for file in std::fs::read_dir(kept).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "db") {
+            continue;
+        }
+        let folder = Folder::new("compat");
+        std::fs::copy(&path, folder.file()).unwrap();
+        let mut ledger = Ledger::open(&folder.file(), Access::Write).unwrap();
+        let before = entries(&ledger).len();
+        assert!(before > 30, "{} holds the examples", path.display());
+        ledger.add(&mut run(RunKind::Add, "2"), &[Made::default().addition()]).unwrap();
+        assert_eq!(entries(&ledger).len(), before + 1);
+        assert_eq!(ledger.runs().unwrap().len(), 2);
+        opened += 1;
+    }
+    assert!(opened > 0, "tests/compat holds a ledger of every version");
+}
