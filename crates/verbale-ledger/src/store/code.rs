@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
-use verbale_model::{Claim, Event, Record};
+use verbale_model::{Claim, Record};
 
 use super::add::{OpenRun, Sentence, write_coding, write_sentences};
 use super::file::Ledger;
@@ -158,12 +158,7 @@ pub(super) fn latest(connection: &Connection, document: i64) -> Result<i64, Ledg
 
 /// Whether a record says what is stored already; mentions are part of what it says.
 fn same(connection: &Connection, document: i64, run: i64, record: &Record) -> Result<bool, LedgerError> {
-    let mut statement =
-        connection.prepare_cached("SELECT json FROM tellings WHERE document = ?1 AND run = ?2 ORDER BY n")?;
-    let events = statement
-        .query_map(params![document, run], |row| row.get::<_, String>(0))?
-        .map(|json| Ok(serde_json::from_str(&json?)?))
-        .collect::<Result<Vec<Event>, LedgerError>>()?;
+    let events = rows::events_of(connection, document, run)?;
     let claims: Vec<Claim> = rows::claims_of(connection, document, run, None)?;
     Ok(events == record.events
         && claims == record.claims

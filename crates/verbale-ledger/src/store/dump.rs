@@ -7,7 +7,7 @@ use verbale_model::{Record, Report, Span};
 use super::add::{Addition, Sentence};
 use super::file::Ledger;
 use super::rows;
-use super::runs::Versions;
+use super::runs::{Versions, versions_of};
 use crate::list::DocumentRow;
 use crate::{Document, LedgerError};
 
@@ -93,14 +93,13 @@ impl Ledger {
                 "SELECT max(run) FROM codings WHERE document = (SELECT n FROM documents WHERE id = ?1)",
             )?
             .query_row(params![id], |row| row.get(0))?;
-        let versions = self.runs()?.into_iter().find(|one| one.run == run).map(|one| one.versions);
         Ok(Dump {
             row: self.document_row(id, true)?,
             captions: document.report.captions,
             remarks: document.report.remarks,
             sentences,
             record: self.record(id)?,
-            versions: versions.ok_or_else(|| LedgerError::Corrupt(format!("there is no run {run}")))?,
+            versions: versions_of(&self.connection, run)?,
         })
     }
 }

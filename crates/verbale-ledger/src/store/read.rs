@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
 use verbale_model::{Claim, Record, Span};
 
 use super::code::latest;
@@ -136,18 +135,11 @@ impl Ledger {
                  WHERE c.document = ?1 ORDER BY c.run DESC LIMIT 1",
             )?
             .query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT json FROM tellings WHERE document = ?1 AND run = ?2 ORDER BY n")?;
-        let events = statement
-            .query_map(params![n, run], |row| row.get::<_, String>(0))?
-            .map(|json| Ok(serde_json::from_str(&json?)?))
-            .collect::<Result<_, LedgerError>>()?;
         Ok(Record {
             id: document.report.id,
             sha256: document.sha256,
             published: document.report.published,
-            events,
+            events: rows::events_of(&self.connection, n, run)?,
             claims: rows::claims_of(&self.connection, n, run, None)?,
             mentions: Some(rows::mentions(&self.connection, n, run)?),
             diagnostics: serde_json::from_str(&diagnostics)?,

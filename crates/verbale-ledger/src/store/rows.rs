@@ -126,6 +126,15 @@ pub(super) fn telling(connection: &Connection, number: i64) -> Result<Telling, L
     Ok(Telling { id, source, event, claims })
 }
 
+/// The events of a coding.
+pub(super) fn events_of(connection: &Connection, document: i64, run: i64) -> Result<Vec<Event>, LedgerError> {
+    connection
+        .prepare_cached("SELECT json FROM tellings WHERE document = ?1 AND run = ?2 ORDER BY n")?
+        .query_map(params![document, run], |row| row.get::<_, String>(0))?
+        .map(|json| Ok(serde_json::from_str(&json?)?))
+        .collect()
+}
+
 /// The claims of a coding, all or those that tell of one event.
 pub(super) fn claims_of(
     connection: &Connection,

@@ -1,6 +1,6 @@
 //! Runs: what was done when, and with which versions.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::file::Ledger;
@@ -93,13 +93,7 @@ impl Ledger {
                 run: row.get(0)?,
                 kind: serde_json::from_value(kind.into())?,
                 at: row.get(2)?,
-                versions: Versions {
-                    coder: row.get(3)?,
-                    data: row.get(4)?,
-                    rules: row.get(5)?,
-                    model: row.get(6)?,
-                    knowledge: serde_json::from_str(&row.get::<_, String>(7)?)?,
-                },
+                versions: versions(row, 3)?,
                 documents: row.get(8)?,
                 changed: row.get(9)?,
             });
@@ -131,6 +125,28 @@ impl Ledger {
         )?;
         Ok(())
     }
+}
+
+/// The versions of one run, without counting what it did.
+pub(super) fn versions_of(connection: &Connection, run: i64) -> Result<Versions, LedgerError> {
+    let mut statement =
+        connection.prepare_cached("SELECT coder, data, rules, model, knowledge FROM runs WHERE n = ?1")?;
+    let mut rows = statement.query([run])?;
+    match rows.next()? {
+        Some(row) => versions(row, 0),
+        None => Err(LedgerError::Corrupt(format!("there is no run {run}"))),
+    }
+}
+
+/// Versions from five columns: coder, data, rules, model, knowledge.
+fn versions(row: &Row<'_>, at: usize) -> Result<Versions, LedgerError> {
+    Ok(Versions {
+        coder: row.get(at)?,
+        data: row.get(at + 1)?,
+        rules: row.get(at + 2)?,
+        model: row.get(at + 3)?,
+        knowledge: serde_json::from_str(&row.get::<_, String>(at + 4)?)?,
+    })
 }
 
 /// Begins a run.
