@@ -9,6 +9,7 @@ mod given;
 mod knowledge;
 mod ledger;
 mod man;
+mod measure;
 mod parse;
 mod progress;
 mod read;
@@ -45,6 +46,7 @@ enum Command {
     Read(read::Args),
     Parse(parse::Args),
     Explain(explain::Args),
+    Balance(measure::balance::Args),
     Add(ledger::add::Args),
     Remove(ledger::remove::Args),
     Recode(ledger::recode::Args),
@@ -93,6 +95,7 @@ fn run(command: Command) -> Result<Done> {
         Command::Read(args) => read::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Balance(args) => measure::balance::run(&args),
         Command::Add(args) => ledger::add::run(&args),
         Command::Remove(args) => ledger::remove::run(&args),
         Command::Recode(args) => ledger::recode::run(&args),

@@ -1,105 +1,113 @@
-//! What a balance counts: held consultations of a state with its partners, each once per partner.
+//! What measures see of entries: for each event its sides, date and circumstances.
 
-use serde::{Deserialize, Serialize};
-use verbale_model::ontology::EventType;
-use verbale_model::{Participant, Status};
+use std::collections::BTreeMap;
+
+use verbale_model::ontology::{EventType, Mode, cameo, scale};
+use verbale_model::{Days, Engagement, Event, Part, Side, Standing};
 
 use crate::entry::{Entry, Verdict};
-use crate::period::Period;
+use crate::period::{Period, days};
 
-/// Whom a participant counts for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Counting {
-    /// The side that they speak for.
-    #[default]
-    Officials,
-    /// Those who serve no longer count for the state of their nationality, too.
-    Inclusive,
-}
-
-/// How many events there are with each partner, and which they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    /// Events with each partner, in the order of the partners.
-    pub n: Vec<u32>,
-    /// Ids of the entries counted.
-    pub events: Vec<String>,
-    /// Left out because a window was asked for and they have no date.
-    pub undated: Vec<String>,
-    /// Left out because their date reaches over an edge of the window.
-    pub across: Vec<String>,
-}
-
-/// With which partners the entry counts as an event of the state, in the order of the partners.
-pub fn counts(entry: &Entry, state: &str, partners: &[String], counting: Counting) -> Vec<bool> {
+/// An entry as measures see it.
+pub fn engagement(entry: &Entry) -> Engagement {
     let event = &entry.event;
-    let counted = event.event_type == EventType::Consult
-        && event.status == Status::Held
-        && entry.review.verdict != Verdict::Rejected
-        && !entry.superseded;
-    let there = |code: &str| event.participants.iter().any(|who| speaks_for(who, counting) == Some(code));
-    let here = counted && there(state);
-    partners.iter().map(|partner| here && partner != state && there(partner)).collect()
+    let (goldstein, plover) = scores(event.event_type, event.mode, event.cameo.as_deref());
+    Engagement {
+        id: event.id.clone(),
+        source: None,
+        event_type: event.event_type,
+        mode: event.mode,
+        of: event.x_of,
+        status: event.status,
+        days: event.date.as_ref().map(|date| days_of(&date.edtf)).unwrap_or_default(),
+        country: event.place.as_ref().and_then(|place| place.country.clone()),
+        channel: event.channel,
+        setting: event.setting,
+        formality: event.formality,
+        confirmation: Some(event.confirmation.state),
+        sides: sides(event.participants.iter().map(|who| Stand {
+            side: who.side.as_deref(),
+            nationality: who.nationality.as_deref(),
+            serving: who.serving,
+            level: who.level,
+            part: who.part,
+        })),
+        confidence: event.confidence,
+        sources: entry.sources,
+        goldstein,
+        plover,
+        topics: topics(event),
+        rejected: entry.review.verdict == Verdict::Rejected,
+        superseded: entry.superseded,
+    }
 }
 
-/// Counts the entries that lie in the window, or all of them.
-pub fn count<'a>(
-    entries: impl IntoIterator<Item = &'a Entry>,
-    state: &str,
-    partners: &[String],
-    counting: Counting,
-    window: Option<Period>,
-) -> Count {
-    let mut count = Count { n: vec![0; partners.len()], ..Count::default() };
-    for entry in entries {
-        let with = counts(entry, state, partners, counting);
-        if !with.contains(&true) {
+/// Goldstein's score of a CAMEO code and PLOVER's of a type and mode.
+pub(crate) fn scores(
+    event_type: EventType,
+    mode: Option<Mode>,
+    code: Option<&str>,
+) -> (Option<f32>, Option<f32>) {
+    (code.and_then(cameo).map(|row| row.goldstein), Some(scale(event_type, mode)))
+}
+
+/// The days of an EDTF date; open at both ends for what is none.
+pub(crate) fn days_of(edtf: &str) -> Days {
+    let period = Period::parse(edtf).map(|(period, _)| period).unwrap_or_default();
+    Days { first: period.first.map(days), last: period.last.map(days) }
+}
+
+fn topics(event: &Event) -> Vec<String> {
+    let mut topics: Vec<String> = event.topics.iter().map(|topic| topic.topic.clone()).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// What is known of a participant's standing.
+pub(crate) struct Stand<'a> {
+    pub side: Option<&'a str>,
+    pub nationality: Option<&'a str>,
+    pub serving: Option<bool>,
+    pub level: Option<u8>,
+    pub part: Option<Part>,
+}
+
+/// One side for each code, sorted by code: that which somebody speaks for, and the nationality of those
+/// who serve no longer.
+pub(crate) fn sides<'a>(participants: impl Iterator<Item = Stand<'a>>) -> Vec<Side> {
+    let mut found: BTreeMap<&str, Side> = BTreeMap::new();
+    for who in participants {
+        let (code, standing) = match (who.side, who.nationality) {
+            (Some(side), _) => (side, Standing::Serving),
+            (None, Some(nationality)) if who.serving == Some(false) => (nationality, Standing::Former),
+            _ => continue,
+        };
+        let new = Side { code: code.to_owned(), standing, level: who.level, part: who.part };
+        let Some(side) = found.get_mut(code) else {
+            found.insert(code, new);
             continue;
-        }
-        let place = window.map_or(Where::Inside, |window| placed(entry, window));
-        let id = || entry.event.id.clone();
-        match place {
-            Where::Inside => {
-                for (n, with) in count.n.iter_mut().zip(with) {
-                    *n += u32::from(with);
-                }
-                count.events.push(id());
-            }
-            Where::Undated => count.undated.push(id()),
-            Where::Across => count.across.push(id()),
-            Where::Outside => {}
+        };
+        // Those who serve stand for the side; who has left his office says nothing of its rank.
+        if new.standing < side.standing {
+            *side = new;
+        } else if new.standing == side.standing {
+            side.level = side.level.into_iter().chain(new.level).min();
+            side.part = side.part.into_iter().chain(new.part).min_by_key(|part| leading(*part));
         }
     }
-    count
+    found.into_values().collect()
 }
 
-/// Where an event lies, seen from a window.
-enum Where {
-    Inside,
-    Across,
-    Outside,
-    Undated,
-}
-
-fn placed(entry: &Entry, window: Period) -> Where {
-    let date = entry.event.date.as_ref().and_then(|date| Period::parse(&date.edtf).ok());
-    let Some((date, _)) = date else { return Where::Undated };
-    if !window.overlaps(date) {
-        Where::Outside
-    } else if date.first.is_none() {
-        Where::Undated
-    } else if window.contains(date) {
-        Where::Inside
-    } else {
-        Where::Across
+/// Which part says most of where a side stood.
+fn leading(part: Part) -> u8 {
+    match part {
+        Part::Host => 0,
+        Part::Visitor => 1,
+        Part::Mediator => 2,
+        Part::Principal => 3,
+        Part::Attendee => 4,
     }
-}
-
-/// The code that a participant counts for.
-pub(crate) fn speaks_for(who: &Participant, counting: Counting) -> Option<&str> {
-    let former = counting == Counting::Inclusive && who.serving == Some(false);
-    who.side.as_deref().or_else(|| who.nationality.as_deref().filter(|_| former))
 }
 
 #[cfg(test)]
@@ -107,55 +115,37 @@ mod tests {
     use super::*;
     use crate::sample::{entry, former};
 
-    fn partners() -> Vec<String> {
-        ["USA", "RUS"].map(str::to_owned).to_vec()
-    }
-
-    fn with(entry: &Entry, counting: Counting) -> Vec<bool> {
-        counts(entry, "AFG", &partners(), counting)
+    #[test]
+    fn a_side_stands_once_with_its_highest_rank() {
+        let mut entry = entry("a:e1", &["AFG", "USA", "USA"], Some("2025-03-31"));
+        entry.event.participants[1].level = Some(3);
+        entry.event.participants[1].part = Some(Part::Attendee);
+        entry.event.participants[2].part = Some(Part::Visitor);
+        let got = engagement(&entry);
+        let shown: Vec<_> =
+            got.sides.iter().map(|side| (side.code.as_str(), side.level, side.part)).collect();
+        assert_eq!(shown, [("AFG", Some(2), None), ("USA", Some(2), Some(Part::Visitor))]);
+        assert_eq!(got.days.both(), Some((20_178, 20_178)));
     }
 
     #[test]
-    fn held_consultations_count_once_for_each_partner() {
-        let mut both = entry("a:e1", &["AFG", "USA", "USA", "RUS"], Some("2025-03-31"));
-        assert_eq!(with(&both, Counting::Officials), [true, true]);
-        both.event.status = Status::Planned;
-        assert_eq!(with(&both, Counting::Officials), [false, false]);
-        both.event.status = Status::Held;
-        both.superseded = true;
-        assert_eq!(with(&both, Counting::Officials), [false, false]);
-        both.superseded = false;
-        both.review.verdict = Verdict::Rejected;
-        assert_eq!(with(&both, Counting::Officials), [false, false]);
-        assert_eq!(with(&entry("a:e1", &["USA", "RUS"], None), Counting::Officials), [false, false]);
+    fn who_has_left_his_office_counts_as_former_until_somebody_serves() {
+        let mut entry = entry("a:e1", &["AFG", "USA", "USA"], None);
+        former(&mut entry.event.participants[1]);
+        entry.event.participants[1].level = Some(1);
+        entry.event.participants[1].part = Some(Part::Host);
+        let side = |entry: &Entry| engagement(entry).side("USA").cloned();
+        let serving = side(&entry).unwrap();
+        assert_eq!((serving.standing, serving.level, serving.part), (Standing::Serving, Some(2), None));
+        entry.event.participants.pop();
+        assert_eq!(side(&entry).unwrap().standing, Standing::Former);
+        entry.event.participants[1].serving = None;
+        assert_eq!(side(&entry), None);
     }
 
     #[test]
-    fn former_officials_count_where_asked() {
-        let mut one = entry("a:e1", &["AFG", "USA"], None);
-        former(&mut one.event.participants[1]);
-        assert_eq!(with(&one, Counting::Officials), [false, false]);
-        assert_eq!(with(&one, Counting::Inclusive), [true, false]);
-        one.event.participants[1].serving = None;
-        assert_eq!(with(&one, Counting::Inclusive), [false, false]);
-    }
-
-    #[test]
-    fn a_window_takes_what_lies_in_it() {
-        let dated = |id: &str, date| entry(id, &["AFG", "USA"], date);
-        let entries = [
-            dated("a:e1", Some("2025-03-31")),
-            dated("b:e1", Some("2025-04-01")),
-            dated("c:e1", Some("2025")),
-            dated("d:e1", None),
-            dated("e:e1", Some("[..2025-06-01]")),
-            dated("f:e1", Some("[..2024-06-01]")),
-        ];
-        let window = Period::parse("2025-01/2025-03").unwrap().0;
-        let got = count(&entries, "AFG", &partners(), Counting::Officials, Some(window));
-        assert_eq!((got.n, got.events), (vec![1, 0], vec!["a:e1".to_owned()]));
-        assert_eq!(got.undated, ["d:e1", "e:e1"]);
-        assert_eq!(got.across, ["c:e1"]);
-        assert_eq!(count(&entries, "AFG", &partners(), Counting::Officials, None).n, [6, 0]);
+    fn a_date_without_a_year_is_open() {
+        let entry = entry("a:e1", &["AFG", "USA"], Some("XXXX-10-22"));
+        assert_eq!(engagement(&entry).days, Days::default());
     }
 }

@@ -54,7 +54,7 @@ pub fn bounds(edtf: &str) -> Option<Period> {
 }
 
 /// Days since 1970-01-01, as Parquet counts them.
-pub(crate) fn days(date: Date) -> i32 {
+pub fn days(date: Date) -> i32 {
     (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32
 }
 

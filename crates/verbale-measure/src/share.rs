@@ -1,54 +1,33 @@
 //! The share of one partner in the events with two: its beta distribution and quantiles.
 
-use statrs::function::beta::beta_reg;
-
-/// Halvings that bring a quantile to the last bit of a share in [0, 1].
-const HALVINGS: u32 = 60;
+use crate::posterior::Beta;
 
 /// What two counts say of the share of the first: `Beta(n_A + 1/2, n_B + 1/2)`, the posterior under
 /// Jeffreys' prior.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Share {
-    a: f64,
-    b: f64,
-}
+pub struct Share(Beta);
 
 impl Share {
-    /// The posterior after `first` events with the first partner and `second` with the other.
-    pub fn new(first: u32, second: u32) -> Self {
-        Self { a: f64::from(first) + 0.5, b: f64::from(second) + 0.5 }
+    /// The posterior after `first` events with the first partner and `second` with the other; a gathering
+    /// that several partners share counts less than one with each.
+    pub fn new(first: impl Into<f64>, second: impl Into<f64>) -> Self {
+        Self(Beta { a: first.into() + 0.5, b: second.into() + 0.5 })
     }
 
     /// Its mean, in (0, 1).
     pub fn mean(self) -> f64 {
-        self.a / (self.a + self.b)
+        self.0.mean()
     }
 
     /// Probability that the share is below `x`; exact to 1e-8 for counts up to 20,000, and to 1e-7 in
     /// the tails (below .05, above .95) for counts up to a million.
     pub fn below(self, x: f64) -> f64 {
-        if x <= 0.0 {
-            0.0
-        } else if x >= 1.0 {
-            1.0
-        } else {
-            beta_reg(self.a, self.b, x).clamp(0.0, 1.0)
-        }
+        self.0.below(x)
     }
 
-    /// The share below which it lies with probability `p`: bisection on [`Share::below`], because
-    /// Newton's method in libraries gives up in the tails of small counts.
+    /// The share below which it lies with probability `p`.
     pub fn quantile(self, p: f64) -> f64 {
-        let (mut low, mut high) = (0.0_f64, 1.0_f64);
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if self.below(middle) < p {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        f64::midpoint(low, high)
+        self.0.quantile(p)
     }
 }
 

@@ -2,14 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::estimate::TAIL;
 use crate::more::MoreNeeded;
 use crate::share::Share;
 
 /// How sure a verdict must be.
-const SURE: f64 = 0.95;
-
-/// What is left out at each end of the interval.
-const TAIL: f64 = 0.025;
+pub(crate) const SURE: f64 = 0.95;
 
 /// How small a tilt counts as none: strictly between 0 and 1, .2 unless told otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -101,7 +99,8 @@ pub struct Balance {
 /// Tilt, interval and verdict from the counts of events with each of two partners.
 ///
 /// The share of the first is `Beta(n_A + 1/2, n_B + 1/2)` (Jeffreys' prior), T = 2 share - 1.
-pub fn balance(between: [&str; 2], counts: [u32; 2], delta: Delta) -> Balance {
+pub fn balance(between: [&str; 2], counts: [impl Into<f64>; 2], delta: Delta) -> Balance {
+    let counts = counts.map(Into::into);
     let chances = Chances::new(counts, delta);
     let verdict = chances.verdict();
     let toward = (verdict == Verdict::Tilted).then(|| between[usize::from(chances.above < chances.below)]);
@@ -118,16 +117,16 @@ pub fn balance(between: [&str; 2], counts: [u32; 2], delta: Delta) -> Balance {
 }
 
 /// Posterior mean of the tilt: `(n_A - n_B) / (n_A + n_B + 1)`.
-pub fn mean_tilt(first: u32, second: u32) -> f64 {
+pub fn mean_tilt([first, second]: [f64; 2]) -> f64 {
     2.0 * Share::new(first, second).mean() - 1.0
 }
 
-fn tilt([first, second]: [u32; 2]) -> Tilt {
-    let share = Share::new(first, second);
-    let (a, b) = (f64::from(first), f64::from(second));
+/// Raw tilt, posterior mean and interval from two counts.
+pub(crate) fn tilt([a, b]: [f64; 2]) -> Tilt {
+    let share = Share::new(a, b);
     Tilt {
         raw: (a + b > 0.0).then(|| (a - b) / (a + b)),
-        mean: mean_tilt(first, second),
+        mean: mean_tilt([a, b]),
         low: 2.0 * share.quantile(TAIL) - 1.0,
         high: 2.0 * share.quantile(1.0 - TAIL) - 1.0,
     }
@@ -136,13 +135,13 @@ fn tilt([first, second]: [u32; 2]) -> Tilt {
 /// Where the tilt lies, in probabilities that sum to 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chances {
-    within: f64,
-    above: f64,
-    below: f64,
+    pub(crate) within: f64,
+    pub(crate) above: f64,
+    pub(crate) below: f64,
 }
 
 impl Chances {
-    pub(crate) fn new([first, second]: [u32; 2], delta: Delta) -> Self {
+    pub(crate) fn new([first, second]: [f64; 2], delta: Delta) -> Self {
         // The upper tail is the other partner's lower one, which keeps its digits.
         let edge = f64::midpoint(1.0, -delta.0);
         let below = Share::new(first, second).below(edge);

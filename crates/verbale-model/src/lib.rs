@@ -7,6 +7,7 @@ mod claim;
 mod event;
 mod mention;
 pub mod ontology;
+mod panel;
 mod record;
 mod report;
 mod span;
@@ -17,6 +18,7 @@ pub use event::{
     Participant, Precision, Role, Setting, Status, Topic,
 };
 pub use mention::{Mention, MentionKind};
+pub use panel::{Days, Engagement, Side, Standing};
 pub use record::{Coded, Diagnostic, Record, Severity};
 pub use report::{PublishedMethod, Report};
 pub use span::{Offsets, Span};

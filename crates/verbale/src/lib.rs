@@ -11,6 +11,7 @@
 pub mod fetch;
 pub mod ingest;
 pub mod keep;
+pub mod question;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

@@ -5,14 +5,15 @@ use std::io::Write as _;
 use anyhow::Result;
 use serde_json::json;
 use verbale::ledger::diff::{Summary, diff, lines};
-use verbale::ledger::panel::{Counting, count};
+use verbale::ledger::panel::engagement;
 use verbale::ledger::store::{Access, Ledger};
 use verbale::ledger::{Telling, entries};
-use verbale::measure::{Balance, Delta, balance};
+use verbale::measure::{Balance, Delta, Number, Rules, balance};
 
 use super::review::Between;
 use super::{File, asked};
 use crate::ending::Done;
+use crate::measure::rules;
 use crate::show::harmless;
 
 const EXAMPLES: &str = "\
@@ -38,9 +39,9 @@ pub struct Args {
     /// And what it does to a balance: a state and two partners, as in AFG:USA,RUS
     #[arg(long, value_name = "STATE:A,B", value_parser = Between::parse)]
     balance: Option<Between>,
-    /// Former officials count for their country, too
-    #[arg(long)]
-    inclusive: bool,
+    /// How to count: officials, inclusive, high-level, confirmed, or a TOML file of your own
+    #[arg(long, value_name = "NAME|FILE", default_value = "officials")]
+    rules: String,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -58,7 +59,8 @@ pub fn run(args: &Args) -> Result<Done> {
     let summary = Summary::of(&changes);
     let figures = match &args.balance {
         Some(between) => {
-            let of = |tellings: &[Telling]| figure(&ledger, tellings, between, args.inclusive);
+            let rules = rules(&args.rules)?;
+            let of = |tellings: &[Telling]| figure(&ledger, tellings, between, &rules);
             Some((of(&before)?, of(&after)?))
         }
         None => None,
@@ -87,18 +89,16 @@ pub fn run(args: &Args) -> Result<Done> {
 /// A balance with the counts behind it.
 #[derive(serde::Serialize)]
 struct Figure {
-    counts: [u32; 2],
+    counts: [Number; 2],
     #[serde(flatten)]
     balance: Balance,
 }
 
-fn figure(ledger: &Ledger, tellings: &[Telling], between: &Between, inclusive: bool) -> Result<Figure> {
-    let counting = if inclusive { Counting::Inclusive } else { Counting::Officials };
-    let entries = entries(tellings, &asked(ledger.reviews())?);
-    let n = count(&entries, &between.state, &between.partners, counting, None).n;
-    let counts = [n.first().copied().unwrap_or(0), n.get(1).copied().unwrap_or(0)];
+fn figure(ledger: &Ledger, tellings: &[Telling], between: &Between, rules: &Rules) -> Result<Figure> {
+    let events: Vec<_> = entries(tellings, &asked(ledger.reviews())?).iter().map(engagement).collect();
+    let counts = between.count(&events, rules);
     let names = [between.partners[0].as_str(), between.partners[1].as_str()];
-    Ok(Figure { counts, balance: balance(names, counts, Delta::default()) })
+    Ok(Figure { counts: counts.map(Number), balance: balance(names, counts, Delta::default()) })
 }
 
 fn words(between: &Between, before: &Figure, after: &Figure) -> String {

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use verbale::ledger::list::Filter;
-use verbale::ledger::panel::Counting;
 use verbale::ledger::review::{self, Action, Anchor, Review, Seen};
 use verbale::ledger::store::{Access, Ledger};
 use verbale::ledger::{Entry, Telling, Verdict};
+use verbale::measure::{Question, Rules, count, mean_tilt};
+use verbale::model::{Days, Engagement};
 
 use super::list::events;
 use super::{File, asked};
 use crate::ending::{Done, refuse, say, usage};
+use crate::measure::rules;
 use crate::show::{Screen, entry_page};
 
 const EXAMPLES: &str = "\
@@ -67,9 +69,9 @@ struct Queue {
     /// Order by what a balance would change by: a state and two partners, as in AFG:USA,RUS
     #[arg(long, value_name = "STATE:A,B", value_parser = Between::parse)]
     balance: Option<Between>,
-    /// Former officials count for their country, too
-    #[arg(long)]
-    inclusive: bool,
+    /// How the balance counts: officials, inclusive, high-level, confirmed, or a TOML file of your own
+    #[arg(long, value_name = "NAME|FILE", default_value = "officials")]
+    rules: String,
     /// At most so many
     #[arg(long, default_value_t = 20)]
     limit: usize,
@@ -96,6 +98,13 @@ impl Between {
         let state = state.trim().to_uppercase();
         let well = partners.len() == 2 && partners.iter().chain([&state]).all(|code| code.len() >= 3);
         if well { Ok(Self { state, partners }) } else { Err(wrong()) }
+    }
+
+    /// What events count with each of the two, at any time.
+    pub fn count(&self, events: &[Engagement], rules: &Rules) -> [f64; 2] {
+        let window = Days::default();
+        let found = count(events, &Question { state: &self.state, partners: &self.partners, rules, window });
+        [0, 1].map(|at| found.n.get(at).copied().unwrap_or(0.0))
     }
 }
 
@@ -208,7 +217,7 @@ fn list(queue: &Queue, limit: usize) -> Result<Done> {
     let entries: Vec<Entry> = asked(asked(events(&ledger, &filter))?.collect())?;
     let screen = Screen::of_stdout();
     let mut out = std::io::stdout().lock();
-    for (entry, change) in ordered(queue, &entries).into_iter().take(limit) {
+    for (entry, change) in ordered(queue, &entries)?.into_iter().take(limit) {
         if queue.json {
             let mut line = serde_json::to_value(entry)?;
             line["change"] = change.into();
@@ -227,25 +236,27 @@ fn list(queue: &Queue, limit: usize) -> Result<Done> {
 }
 
 /// Entries that wait for a person: conflicts first, then what moves the balance, then what is least sure.
-fn ordered<'e>(queue: &Queue, entries: &'e [Entry]) -> Vec<(&'e Entry, Option<f64>)> {
+fn ordered<'e>(queue: &Queue, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>> {
     let conflicts = entries.iter().filter(|entry| !entry.review.conflicts.is_empty());
     let mut found: Vec<(&Entry, Option<f64>)> = conflicts.map(|entry| (entry, None)).collect();
     let waiting = |entry: &&Entry| entry.review.verdict == Verdict::None && entry.review.conflicts.is_empty();
-    if let Some(Between { state, partners }) = &queue.balance {
-        let counting = if queue.inclusive { Counting::Inclusive } else { Counting::Officials };
-        let effects = review::order(entries, state, partners, counting, None, verbale::measure::mean_tilt);
+    if let Some(between) = &queue.balance {
+        let rules = rules(&queue.rules)?;
+        let counts = |event: &Engagement| between.count(std::slice::from_ref(event), &rules);
+        let gauge = review::Gauge { counts: &counts, measure: &mean_tilt, window: Days::default() };
+        let effects = review::order(entries, &gauge);
         let by_id: std::collections::BTreeMap<&str, &Entry> =
             entries.iter().filter(waiting).map(|entry| (entry.event.id.as_str(), entry)).collect();
         let known = |effect: &review::Effect| Some((*by_id.get(effect.entry.as_str())?, Some(effect.change)));
         found.extend(effects.iter().filter_map(known));
-        return found;
+        return Ok(found);
     }
     let mut rest: Vec<&Entry> = entries.iter().filter(waiting).collect();
     rest.sort_by(|a, b| {
         a.event.confidence.total_cmp(&b.event.confidence).then_with(|| a.event.id.cmp(&b.event.id))
     });
     found.extend(rest.into_iter().map(|entry| (entry, None)));
-    found
+    Ok(found)
 }
 
 /// An event that a user names, with its tellings.

@@ -1,5 +1,6 @@
 //! What people see: cards of events with their evidence, and the parts they are made of.
 
+mod balance;
 mod card;
 mod claim;
 mod evidence;
@@ -15,6 +16,7 @@ mod tests;
 mod why;
 mod words;
 
+pub use balance::balance_page;
 pub use listing::{claim_page, document_page, entry_page, quote_page};
 pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};

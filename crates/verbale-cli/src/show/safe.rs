@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use verbale::model::Record;
 
 /// Whether a character must not reach a terminal as it is: controls, direction controls, invisible
 /// characters that hide text, line separators, tags. Joiners stay, because scripts need them.
@@ -29,7 +28,7 @@ pub fn harmless(text: &str) -> String {
 }
 
 /// A record as one line of JSON, harmful characters as `\u` escapes: the same JSON, safe to show.
-pub fn json_line(record: &Record) -> String {
+pub fn json_line(record: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(record).unwrap_or_default();
     let mut out = String::with_capacity(json.len() + 1);
     for c in json.chars() {

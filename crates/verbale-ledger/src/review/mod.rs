@@ -25,7 +25,7 @@ pub use anchor::{Anchor, Found, anchor, find};
 pub use apply::{Seen, apply};
 pub use edit::{parse_edit, telling_of};
 pub use exchange::{Refused, read, write};
-pub use order::{Effect, order};
+pub use order::{Effect, Gauge, order};
 pub use placed::{Placed, orphans, rulings};
 
 /// One ruling of one person.

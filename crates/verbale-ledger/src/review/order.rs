@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use verbale_model::ontology::EventType;
-use verbale_model::{EventDate, Status};
+use verbale_model::{Days, Engagement, Side, Standing, Status};
 
 use crate::entry::{Entry, Verdict};
-use crate::panel::{Counting, count, counts};
-use crate::period::Period;
+use crate::panel::engagement;
 
 /// What it would change if an entry were wrong.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,31 +20,35 @@ pub struct Effect {
     pub change: f64,
 }
 
+/// How entries are counted and what the counts give.
+pub struct Gauge<'a> {
+    /// What an event adds to the counts with two partners.
+    pub counts: &'a dyn Fn(&Engagement) -> [f64; 2],
+    /// The measure of the counts.
+    pub measure: &'a dyn Fn([f64; 2]) -> f64,
+    /// The window that is asked about; open where none is.
+    pub window: Days,
+}
+
 /// Unreviewed entries, by what they would change, then the least sure first, then by id.
 ///
-/// `measure` takes the counts with the first two partners. Entries that cannot change it come last.
-pub fn order(
-    entries: &[Entry],
-    state: &str,
-    partners: &[String],
-    counting: Counting,
-    window: Option<Period>,
-    measure: impl Fn(u32, u32) -> f64,
-) -> Vec<Effect> {
-    let pair = |n: &[u32]| [n.first().copied().unwrap_or(0), n.get(1).copied().unwrap_or(0)];
-    let all = pair(&count(entries, state, partners, counting, window).n);
-    let before = measure(all[0], all[1]);
-    let mut found: Vec<_> = entries
-        .iter()
-        .filter(|entry| entry.review.verdict == Verdict::None && !entry.superseded)
-        .map(|entry| {
-            let own = pair(&count([entry], state, partners, counting, window).n);
-            let after = if own == [0, 0] {
-                let more = pair(&corrected(entry, state, partners, window));
-                measure(all[0] + more[0], all[1] + more[1])
+/// Entries that cannot change the measure come last.
+pub fn order(entries: &[Entry], gauge: &Gauge<'_>) -> Vec<Effect> {
+    let seen: Vec<(&Entry, Engagement)> = entries.iter().map(|entry| (entry, engagement(entry))).collect();
+    let own: Vec<[f64; 2]> = seen.iter().map(|(_, event)| (gauge.counts)(event)).collect();
+    let all = own.iter().fold([0.0; 2], |[a, b], own| [a + own[0], b + own[1]]);
+    let before = (gauge.measure)(all);
+    let mut found: Vec<_> = seen
+        .into_iter()
+        .zip(own)
+        .filter(|((entry, _), _)| entry.review.verdict == Verdict::None && !entry.superseded)
+        .map(|((entry, event), own)| {
+            let change = if own == [0.0; 2] {
+                (gauge.counts)(&corrected(entry, event, gauge.window))
             } else {
-                measure(all[0] - own[0], all[1] - own[1])
+                own.map(|own| -own)
             };
+            let after = (gauge.measure)([all[0] + change[0], all[1] + change[1]]);
             let (id, change) = (entry.event.id.clone(), (after - before).abs());
             let effect = Effect { entry: id, tilt_before: before, tilt_after: after, change };
             (effect, entry.event.confidence)
@@ -61,21 +64,29 @@ pub fn order(
     found.into_iter().map(|(effect, _)| effect).collect()
 }
 
-/// What an uncounted entry would count if its status, date and sides were corrected: a meeting still to
-/// come took place, an undated one fell in the window, those of a nationality spoke for their state.
-fn corrected(entry: &Entry, state: &str, partners: &[String], window: Option<Period>) -> Vec<u32> {
-    let mut entry = entry.clone();
-    let event = &mut entry.event;
-    if event.event_type == EventType::Agree && event.x_of == Some(EventType::Consult) {
+/// An uncounted event as it would be if its status, date and sides were corrected: a meeting still to come
+/// took place, an undated one fell in the window, those of a nationality spoke for their state.
+fn corrected(entry: &Entry, mut event: Engagement, window: Days) -> Engagement {
+    if event.event_type == EventType::Agree && event.of == Some(EventType::Consult) {
         event.event_type = EventType::Consult;
     }
     event.status = Status::Held;
-    for who in &mut event.participants {
-        who.side = who.side.take().or_else(|| who.nationality.clone());
+    for side in &mut event.sides {
+        side.standing = Standing::Serving;
     }
-    let bounds = |date: &EventDate| Period::parse(&date.edtf).ok().map(|(period, _)| period);
-    let date = event.date.as_ref().and_then(bounds).unwrap_or_default();
-    let can = window.is_none_or(|window| window.overlaps(date));
-    let with = counts(&entry, state, partners, Counting::Officials);
-    with.into_iter().map(|with| u32::from(with && can)).collect()
+    for who in entry.event.participants.iter().filter(|who| who.side.is_none()) {
+        let Some(code) = who.nationality.as_deref().filter(|code| event.side(code).is_none()) else {
+            continue;
+        };
+        let (code, part) = (code.to_owned(), who.part);
+        event.sides.push(Side { code, standing: Standing::Serving, level: who.level, part });
+    }
+    let within = Days {
+        first: event.days.first.into_iter().chain(window.first).max(),
+        last: event.days.last.into_iter().chain(window.last).min(),
+    };
+    if within.both().is_none_or(|(first, last)| first <= last) {
+        event.days = within;
+    }
+    event
 }

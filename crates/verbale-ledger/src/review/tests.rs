@@ -6,6 +6,7 @@ use crate::link::Ruling;
 use crate::sample::{entry_of, event, telling};
 use crate::telling::Telling;
 use proptest::prelude::*;
+use verbale_model::{Days, Engagement};
 
 fn review(minute: u32, who: &str, action: Action) -> Review {
     Review::new(format!("2025-10-24T09:{minute:02}:00Z"), who.to_owned(), None, action)
@@ -178,14 +179,17 @@ fn importing_twice_adds_nothing_and_broken_lines_are_named() {
 
 #[test]
 fn the_queue_begins_with_what_moves_most() {
-    let tilt = |a: u32, b: u32| (f64::from(a) - f64::from(b)) / f64::from(a + b + 1);
-    let partners = to_strings(&["USA", "RUS"]);
     let of = |id: &str, sides: &[&str]| entry_of(&telling(id, event(sides, None)));
     let mut planned = of("dd:e1", &["AFG", "RUS"]);
     planned.event.status = verbale_model::Status::Planned;
     let entries =
         [of("aa:e1", &["AFG", "USA"]), of("bb:e1", &["AFG", "USA"]), of("cc:e1", &["IRN", "QAT"]), planned];
-    let got = order(&entries, "AFG", &partners, crate::panel::Counting::Officials, None, tilt);
+    let counts = |event: &Engagement| {
+        let held = event.status == verbale_model::Status::Held && event.side("AFG").is_some();
+        ["USA", "RUS"].map(|code| f64::from(u8::from(held && event.side(code).is_some())))
+    };
+    let measure = |[a, b]: [f64; 2]| (a - b) / (a + b + 1.0);
+    let got = order(&entries, &Gauge { counts: &counts, measure: &measure, window: Days::default() });
     let ids: Vec<_> = got.iter().map(|effect| effect.entry.as_str()).collect();
     assert_eq!(ids, ["dd:e1", "aa:e1", "bb:e1", "cc:e1"]);
     assert_eq!((got[3].change > 0.0, got[0].change > got[1].change), (false, true));

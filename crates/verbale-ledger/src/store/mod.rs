@@ -7,6 +7,7 @@
 //! | `alike.rs` | families and stories of documents |
 //! | `relink.rs` | tellings to entries, only where something changed |
 //! | `read.rs`, `rows.rs` | entries, claims and documents come out |
+//! | `panel.rs` | what measures see of entries |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `rulings.rs` | reviews |
@@ -17,6 +18,7 @@ mod alike;
 mod code;
 mod dump;
 mod file;
+mod panel;
 mod read;
 mod relink;
 mod remove;
@@ -28,5 +30,6 @@ pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
 pub use dump::Dump;
 pub use file::{Access, Ledger};
+pub use panel::Seen;
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

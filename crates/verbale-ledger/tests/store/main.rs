@@ -12,7 +12,8 @@ mod made;
 use std::path::PathBuf;
 
 use made::{Made, entries, ledger, run, versions};
-use verbale_ledger::store::{Access, Ledger, Recoding, RunKind, Standing};
+use verbale_ledger::panel::engagement;
+use verbale_ledger::store::{Access, Ledger, Recoding, RunKind, Seen, Standing};
 use verbale_ledger::{Document, LedgerError, Retention};
 use verbale_model::Formality;
 
@@ -68,6 +69,18 @@ fn adding_again_adds_nothing() {
     assert_eq!((added.stored, added.known, again.number()), (0, 5, None));
     assert_eq!(ledger.runs().unwrap().len(), 1);
     assert_eq!(entries(&ledger), before);
+}
+
+#[test]
+fn measures_see_the_same_in_columns_as_in_entries() {
+    let ledger = ledger(&five());
+    let seen = ledger.engagements(Seen::default()).unwrap();
+    let whole: Vec<_> = entries(&ledger).iter().map(engagement).collect();
+    assert_eq!(seen, whole);
+    let of = |state| ledger.engagements(Seen { state: Some(state), topics: true }).unwrap();
+    assert_eq!(of("FIN"), whole.into_iter().filter(|it| it.side("FIN").is_some()).collect::<Vec<_>>());
+    assert_eq!((of("FIN").len(), of("XXX").len()), (1, 0));
+    assert_eq!(ledger.sides().unwrap().get("FIN"), Some(&1));
 }
 
 #[test]

@@ -1,0 +1,115 @@
+//! `verbale balance`: whether a state's engagement with two powers or more is balanced, and how sure that is.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use verbale::knowledge::Knowledge;
+use verbale::ledger::store::Ledger;
+use verbale::measure::{Asked, BalanceAnswer, Question, answer};
+use verbale::question::{Named, engagements, remarks, state};
+
+use super::{Counting, open, read_in};
+use crate::ending::{Done, say};
+use crate::given::Given;
+use crate::ledger::{File, asked};
+use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale balance AFG --between USA,RUS -l verbale.db
+  verbale balance AFG --between USA,RUS reports/ --published 2025-10-24
+  verbale balance Kazakhstan --between RUS,CHN,USA -l verbale.db --from 2022 --rules high-level
+  verbale balance AFG --between USA,RUS -l verbale.db --curve --explain
+  verbale balance AFG --between USA,RUS -l verbale.db --json | jq .verdict
+
+The tilt T is -1 when all events are with the second power, +1 when all are with the first, 0 when there are as
+many with each. The verdict is balanced when P(|T| < delta) is at least 95 %, tilted when T is beyond delta on one
+side with at least 95 %, and otherwise not enough evidence, with how many more events would settle it.";
+
+/// Measure whether a foreign policy is balanced between powers
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Whose policy: an ISO 3166-1 code, or a name
+    #[arg(value_name = "STATE")]
+    state: String,
+    /// Reports to read: files, folders, archives, or - for standard input. Without them, a ledger is asked
+    #[arg(value_name = "INPUT", conflicts_with = "ledger")]
+    inputs: Vec<PathBuf>,
+    /// Between which powers: two codes or names, or more
+    #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
+    between: Vec<String>,
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
+    given: Given,
+    /// Also the figure under every reasonable way of counting
+    #[arg(long)]
+    curve: bool,
+    /// Also every event that was counted, with its sentences
+    #[arg(long)]
+    explain: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts, measures, and says what the counts allow to say.
+pub fn run(args: &Args) -> Result<Done> {
+    let rules = args.counting.rules()?;
+    let (days, window) = args.counting.window()?;
+    let screen = Screen::of_stdout();
+    let mut out = std::io::stdout().lock();
+    let (ledger, refused) = if args.inputs.is_empty() {
+        (open(&args.file)?, 0)
+    } else {
+        let mut legend = if args.json || screen.colour { "" } else { LEGEND };
+        read_in(&args.inputs, &args.given, |addition| {
+            if !args.json {
+                out.write_all(std::mem::take(&mut legend).as_bytes())?;
+                let page = report_page(&screen, &addition.document.report, &addition.record);
+                out.write_all(page.as_bytes())?;
+            }
+            Ok(())
+        })?
+    };
+    let knowledge = Knowledge::embedded();
+    let own = state(&knowledge, &args.state);
+    let partners: Vec<Named> = args.between.iter().map(|word| state(&knowledge, word)).collect();
+    let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
+    let question = Question { state: &own.code, partners: &codes, rules: &rules, window: days };
+    let events = asked(engagements(&ledger, Some(&own.code), false))?;
+    let wanted = Asked { delta: args.counting.delta, curve: args.curve, ..Asked::default() };
+    let mut found = answer(&events, &question, wanted);
+    found.window = window;
+    for remark in remarks(&own, &partners, days, &asked(ledger.sides())?) {
+        say(&format!("verbale: {remark}"));
+        found = found.refused(remark);
+    }
+    if args.json {
+        out.write_all(json_line(&found).as_bytes())?;
+    } else {
+        out.write_all(balance_page(&screen, &own, &partners, &found).as_bytes())?;
+    }
+    if args.explain && !args.json {
+        explain(&mut out, &screen, &ledger, &found)?;
+    }
+    Ok(Done::refusing(refused))
+}
+
+/// Every event that was counted, with its sentences.
+fn explain(
+    out: &mut impl std::io::Write,
+    screen: &Screen,
+    ledger: &Ledger,
+    found: &BalanceAnswer,
+) -> Result<()> {
+    for id in &found.events {
+        let entry = asked(ledger.find_entry(id).and_then(|number| ledger.entry(number)))?;
+        out.write_all(entry_page(screen, &entry).as_bytes())?;
+    }
+    Ok(())
+}

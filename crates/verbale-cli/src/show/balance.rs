@@ -1,0 +1,234 @@
+//! A balance for people: the verdict in a sentence, the interval as a bar, the counts, and what they do not say.
+
+use std::fmt::Write as _;
+
+use verbale::measure::{BalanceAnswer, LeftOut, MoreNeeded, Specification, Tilt, Verdict};
+use verbale::question::Named;
+
+use super::paper::{Paper, Screen};
+use super::styled::{Look, Styled};
+use super::table::{heading, table};
+
+/// Columns of the bar between its ends; odd, so that zero has one of its own.
+const BAR: usize = 49;
+
+/// Everything `verbale balance` says.
+pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
+    let mut paper = Paper::new(*screen);
+    paper.put(0, &Styled::of(&question(state, partners, found), Look::Dim));
+    paper.put(0, &Styled::of(&verdict(state, partners, found), Look::Strong));
+    paper.blank();
+    if let (Some(tilt), [first, second]) = (found.tilt, partners) {
+        for line in bar(tilt, f64::from(found.delta), [&second.code, &first.code]) {
+            paper.put(2, &fixed(&line));
+        }
+        paper.blank();
+        paper.put(2, &Styled::plain(&figures(found, tilt)));
+    }
+    paper.blank();
+    for line in table(&counts(partners, found), screen.width.saturating_sub(2)) {
+        paper.put(2, &line);
+    }
+    for pair in &found.pairs {
+        let tilt = &pair.balance.tilt;
+        let words = format!(
+            "{} and {}: T {:+.2} [{:+.2}, {:+.2}], {}",
+            pair.between[0], pair.between[1], tilt.mean, tilt.low, tilt.high, pair.balance.verdict
+        );
+        paper.put(2, &Styled::plain(&words));
+    }
+    paper.blank();
+    for sentence in limits(found) {
+        paper.put(2, &Styled::of(&sentence, Look::Dim));
+    }
+    if let Some(curve) = &found.curve {
+        specifications(&mut paper, screen, curve);
+    }
+    paper.blank();
+    paper.finish()
+}
+
+fn name(named: &Named) -> &str {
+    named.name.as_deref().unwrap_or(&named.code)
+}
+
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => "nobody".to_owned(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn question(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
+    let window = match (&found.window.from, &found.window.to) {
+        (None, None) => "all dates".to_owned(),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("to {to}"),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+    };
+    let names: Vec<&str> = partners.iter().map(name).collect();
+    format!("{} between {}; {window}; rules {} {}", name(state), list(&names), found.rules, found.rules_hash)
+}
+
+fn verdict(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
+    let names: Vec<&str> = partners.iter().map(name).collect();
+    let (state, names) = (name(state), list(&names));
+    match found.verdict {
+        Verdict::Balanced => format!("The engagement of {state} with {names} is balanced."),
+        Verdict::Tilted => {
+            let toward = partners.iter().find(|named| Some(&named.code) == found.toward.as_ref());
+            format!("The engagement of {state} with {names} is tilted toward {}.", toward.map_or("one", name))
+        }
+        Verdict::NotEnoughEvidence => {
+            format!("Not enough evidence to call the engagement of {state} with {names} balanced, or tilted.")
+        }
+    }
+}
+
+/// The interval on a line from -1 to +1, and the scale below it.
+fn bar(tilt: Tilt, delta: f64, ends: [&str; 2]) -> [String; 2] {
+    let at = |tilt: f64| (((tilt + 1.0) / 2.0 * (BAR - 1) as f64).round() as usize).min(BAR - 1);
+    let mut line = vec!['-'; BAR];
+    line[at(tilt.low)..=at(tilt.high)].fill('=');
+    line[at(-delta)] = ':';
+    line[at(delta)] = ':';
+    line[BAR / 2] = '|';
+    line[at(tilt.mean)] = 'O';
+    let line: String = line.into_iter().collect();
+    let half = BAR / 2 - 1;
+    let pad = " ".repeat(ends[0].chars().count());
+    let scale = format!("{pad} -1{:>half$}{:>half$}", "0", "+1", half = half + 1);
+    [format!("{} |{line}| {}", ends[0], ends[1]), scale]
+}
+
+/// A line whose spaces stay.
+fn fixed(line: &str) -> Styled {
+    Styled::plain(&line.replace(' ', "\u{a0}"))
+}
+
+fn figures(found: &BalanceAnswer, tilt: Tilt) -> String {
+    let raw = tilt.raw.map_or_else(|| "none".to_owned(), |raw| format!("{raw:+.2}"));
+    let mut words = format!(
+        "T {:+.2}, 95 % interval [{:+.2}, {:+.2}] (= in the bar, O its mean); as counted {raw}. P(|T| < {}) is {:.2}.",
+        tilt.mean,
+        tilt.low,
+        tilt.high,
+        f64::from(found.delta),
+        found.p_within_delta
+    );
+    if let Some(weighted) = &found.weighted {
+        let tilt = &weighted.tilt;
+        let _ = write!(
+            words,
+            " Weighted: {:+.2} [{:+.2}, {:+.2}], {}.",
+            tilt.mean, tilt.low, tilt.high, weighted.verdict
+        );
+    }
+    words
+}
+
+fn counts(partners: &[Named], found: &BalanceAnswer) -> Vec<Vec<Styled>> {
+    let mut rows = vec![heading(&["power", "events", "weighted", "share of events, with interval"])];
+    for named in partners {
+        let code = &named.code;
+        let weighted = found.weighted.as_ref().and_then(|weighted| weighted.counts.get(code));
+        let share = found.shares.get(code).map_or_else(String::new, |share| {
+            format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
+        });
+        let cells = [
+            format!("{} {}", code, named.name.as_deref().unwrap_or_default()),
+            found.counts.get(code).map_or_else(String::new, ToString::to_string),
+            weighted.map_or_else(String::new, |weight| format!("{weight:.2}")),
+            share,
+        ];
+        rows.push(cells.iter().map(|cell| Styled::plain(cell)).collect());
+    }
+    rows
+}
+
+/// What would settle it, what was left out, and what the figure does not say.
+fn limits(found: &BalanceAnswer) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(more) = found.more_needed.filter(|_| found.verdict == Verdict::NotEnoughEvidence) {
+        sentences.push(settling(more));
+    }
+    let apart: Vec<String> = found
+        .apart
+        .iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(reason, ids)| format!("{} {}", ids.len(), why(*reason)))
+        .collect();
+    if !apart.is_empty() {
+        sentences.push(format!("Not counted: {}.", apart.join("; ")));
+    }
+    sentences.push(
+        "It counts what reports tell of, not what was agreed or meant; what nobody reported is not in it. \
+         --explain lists the events with their sentences, --curve counts them in other ways."
+            .to_owned(),
+    );
+    sentences
+}
+
+fn settling(more: MoreNeeded) -> String {
+    let number = |n: Option<u32>| n.map_or_else(|| "no number of".to_owned(), |n| n.to_string());
+    format!(
+        "It would be settled by {} more events if they split evenly (balanced), or by {} more that are all with the \
+         power in the lead (tilted).",
+        number(more.balanced),
+        number(more.tilted)
+    )
+}
+
+fn why(reason: LeftOut) -> &'static str {
+    match reason {
+        LeftOut::Undated => "without a date in the window",
+        LeftOut::Across => "whose date reaches over an edge of the window",
+        LeftOut::Former => "with former officials alone on one side (--rules inclusive counts them)",
+        LeftOut::Planned => "still to come",
+        LeftOut::NotHeld => "called off, denied or only spoken of",
+        LeftOut::Call => "calls",
+        LeftOut::Letter => "letters",
+        LeftOut::Gathering => "gatherings of three sides or more",
+        LeftOut::Confirmation => "on nobody's word that the rules accept",
+        LeftOut::Sources => "told by too few sources",
+        LeftOut::Level => "of a lower or unknown rank",
+        LeftOut::Confidence => "of too low a confidence",
+        LeftOut::Rejected => "rejected in review",
+        LeftOut::Superseded => "told by superseded versions of documents alone",
+    }
+}
+
+fn specifications(paper: &mut Paper, screen: &Screen, curve: &[Specification]) {
+    paper.blank();
+    paper.put(0, &Styled::of("The same figure under other ways of counting", Look::Strong));
+    let mut rows = vec![heading(&["T", "interval", "events", "verdict", "how"])];
+    for one in curve {
+        let cells = [
+            format!("{:+.2}", one.tilt.mean),
+            format!("[{:+.2}, {:+.2}]", one.tilt.low, one.tilt.high),
+            one.n.to_string(),
+            one.verdict.to_string(),
+            one.rules.clone(),
+        ];
+        rows.push(cells.iter().map(|cell| Styled::plain(cell)).collect());
+    }
+    for line in table(&rows, screen.width.saturating_sub(2)) {
+        paper.put(2, &line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_shows_interval_mean_zero_and_delta() {
+        let tilt = Tilt { raw: Some(-1.0), mean: -0.5, low: -1.0, high: 0.71 };
+        let [line, scale] = bar(tilt, 0.2, ["RUS", "USA"]);
+        assert_eq!(line, "RUS |============O======:====|====:===========-------| USA");
+        assert_eq!(scale.find('0'), line.find("|====:=="));
+        let whole = Tilt { raw: None, mean: 1.0, low: -1.0, high: 1.0 };
+        assert!(bar(whole, 0.9, ["A", "B"])[0].ends_with("O| B"));
+    }
+}
