@@ -84,7 +84,7 @@ pub fn generate(data: &Path) -> Result<(String, BTreeMap<String, String>)> {
                    #[rustfmt::skip]\npub(crate) static LEXICON: OfficeLexicon = OfficeLexicon {\n    heads: &[\n"
         .to_owned();
     for head in &lexicon.head {
-        let level = head.deputy_level.unwrap_or((head.level + 1).min(4).max(head.level));
+        let level = head.deputy_level.unwrap_or((head.level + 1).min(7).max(head.level));
         let common = common(head)?;
         let Head { title, group, serves, .. } = head;
         writeln!(

@@ -50,7 +50,7 @@ pub struct Head {
     pub words: &'static [&'static str],
     /// What sort of office it is.
     pub kind: &'static str,
-    /// 1 heads of state and government to 5 unofficial.
+    /// 1 heads of state and government to 9 private; `data/offices/lexicon.toml` has the scale.
     pub level: u8,
     /// Sector of somebody who serves in it.
     pub sector: Sector,

@@ -128,7 +128,7 @@ fn naming_profiles_leave_unknown_names_alone() {
 fn the_office_lexicon_is_there() {
     let offices = *Knowledge::embedded().offices();
     let minister = offices.heads.iter().find(|head| head.words.contains(&"minister")).unwrap();
-    assert_eq!((minister.kind, minister.level), ("minister", 2));
+    assert_eq!((minister.kind, minister.level), ("minister", 3));
     assert!(minister.complements.contains(&("of", "portfolio")));
     assert!(offices.modifiers.iter().any(|group| group.name == "former" && group.words.contains(&"former")));
     assert!(offices.honorific_offices.contains(&("Gen.", "general")));

@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "c83d6e29edd2f85b339c71c2fd6c68a96b5576d1b0e9cbf9e65e40b650dca758";
+pub const SOURCES_SHA256: &str = "d242b3e4cfdfab7bbd29c294d553fae9d69bf3d5cc7edfd5f5db9c10f0bc8597";

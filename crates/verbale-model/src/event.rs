@@ -295,7 +295,9 @@ pub struct Participant {
     pub sector: Option<Sector>,
     /// In office at the event; `None` for countries and ministries.
     pub serving: Option<bool>,
-    /// 1 heads of state and government, 2 ministers, 3 deputies, envoys and ambassadors, 4 officials, 5 others.
+    /// Rank: 1 heads of state and government, 2 their deputies and foreign ministers, 3 other ministers, 4 deputy
+    /// ministers and special envoys, 5 ambassadors, 6 chargés d'affaires and consuls, 7 working level, 8 former or
+    /// semi-official, 9 private.
     pub level: Option<u8>,
     /// The mention in the sentence of the trigger.
     #[serde(flatten)]

@@ -14,7 +14,7 @@ const RECORD: &str = r#"{"id": "a.txt", "sha256": "", "published": null, "coder"
   "confirmation": {"state": "one_side", "sides": ["NER"]},
   "participants": [
    {"name": "Hélène Vasseur", "entity": null, "role": "actor", "part": "visitor", "office": "envoy", "organisation": null, "side": null,
-    "nationality": "FRA", "sector": "ELI", "serving": false, "level": 5, "start": 17, "end": 51},
+    "nationality": "FRA", "sector": "ELI", "serving": false, "level": 8, "start": 17, "end": 51},
    {"name": "Moussa Garba", "entity": null, "role": "recipient", "part": "host", "office": null, "organisation": null, "side": null,
     "nationality": null, "sector": null, "serving": null, "level": null, "start": 52, "end": 64}],
   "claims": ["c1"], "confidence": 0.9, "rule": "consult/meet", "x_entry": "consult: meet", "evidence": [{"start": 52, "end": 55}]}],

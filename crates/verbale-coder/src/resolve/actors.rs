@@ -13,6 +13,9 @@ use super::offices::Office;
 use super::words::Words;
 use super::{Actor, ActorKind, Note};
 
+/// Rank of those who have left their office.
+const FORMER: u8 = 8;
+
 /// The actor of every cluster, and what the report and the knowledge disagree on.
 pub fn actors(
     knowledge: &Knowledge,
@@ -103,7 +106,7 @@ impl Maker<'_> {
         actor.office = Some(office.title.clone()).filter(|title| !title.is_empty());
         actor.office_kind = Some(office.kind.clone());
         actor.organisation.clone_from(&office.organisation);
-        actor.level = if former { Some(5) } else { office.level };
+        actor.level = if former { Some(FORMER) } else { office.level };
         actor.sector = if former { Some(Sector::Eli) } else { office.sector };
         actor.serving = Some(!former && !office.designate);
         let side = self.office_side(office).or_else(|| {
@@ -212,7 +215,7 @@ impl Maker<'_> {
         if ended && let Some(last) = person.occupancies.iter().max_by_key(|held| held.to) {
             actor.serving = Some(false);
             actor.sector = Some(Sector::Eli);
-            actor.level = Some(5);
+            actor.level = Some(FORMER);
             actor.office = Some(lower_title(last.office));
             actor.nationality = self.knowledge.state(last.state).map(|state| state.code.to_owned());
         }
@@ -262,7 +265,7 @@ impl Maker<'_> {
     }
 
     /// Whether a listed person can be meant: the side agrees; a bare last name needs a side, or an
-    /// office of the first two levels on the report's date.
+    /// office of the first three levels on the report's date.
     fn fits(&self, id: PersonId, told: Option<&str>, full: bool) -> bool {
         let person = self.knowledge.person(id);
         let side = |state: &str| self.side_code(state);
@@ -271,7 +274,7 @@ impl Maker<'_> {
             None if full => true,
             None => self.published.is_some_and(|date| {
                 occupancy_at(&person, Some(&date.to_string()))
-                    .is_some_and(|held| self.words.classify(held.office).1.is_some_and(|level| level <= 2))
+                    .is_some_and(|held| self.words.classify(held.office).1.is_some_and(|level| level <= 3))
             }),
         }
     }

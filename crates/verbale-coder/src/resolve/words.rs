@@ -305,7 +305,7 @@ impl Words {
         let start = token.sent().range().start;
         (start..=at).rev().take(LONGEST).any(|from| {
             self.head_at(doc, from).is_some_and(|(len, head)| {
-                from + len == at + 1 && !head.body && !head.people && head.level <= 4
+                from + len == at + 1 && !head.body && !head.people && head.level <= 8
             })
         })
     }
@@ -407,7 +407,7 @@ impl Words {
                 return (head.kind.clone(), Some(head.level), head.sector);
             }
         }
-        ("official".to_owned(), Some(4), Some(Sector::Gov))
+        ("official".to_owned(), Some(7), Some(Sector::Gov))
     }
 
     /// Whether somebody in this sector speaks for a state.
@@ -452,6 +452,8 @@ fn add_heads(heads: &mut BTreeMap<String, Head>, entry: Entry, body: bool) -> Re
         entry.kind.as_str(),
         "official"
             | "soldier"
+            | "police"
+            | "intelligence"
             | "rebel"
             | "unidentified_armed"
             | "refugee"
@@ -461,9 +463,9 @@ fn add_heads(heads: &mut BTreeMap<String, Head>, entry: Entry, body: bool) -> Re
             | "worker"
     );
     let head = Head {
-        people: !body && (entry.level >= 5 || entry.group || folk),
+        people: !body && (entry.level >= 9 || entry.group || folk),
         plural: entry.group,
-        deputy_level: entry.deputy_level.unwrap_or((entry.level + 1).min(4)),
+        deputy_level: entry.deputy_level.unwrap_or((entry.level + 1).min(7)),
         kind: entry.kind,
         level: entry.level,
         sector,

@@ -214,7 +214,7 @@ impl Person {
         };
         let sort = match (state || !proper && office.is_empty(), titled || !proper) {
             (true, _) => Sort::Many,
-            (_, true) if one.level.is_none_or(|level| level > 3) => Sort::Many,
+            (_, true) if one.level.is_none_or(|level| level > 5) => Sort::Many,
             (_, true) => Sort::Office,
             _ if folded.is_empty() => Sort::Many,
             _ => Sort::Named,

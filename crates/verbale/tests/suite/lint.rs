@@ -78,7 +78,7 @@ fn fits(key: &Key, word: &str) -> bool {
         "sector" => is::<Sector>(word),
         "side" | "nationality" => word == "-" || is_code(word),
         "serving" | "summons" => matches!(word, "true" | "false" | "-"),
-        "level" => matches!(word, "1" | "2" | "3" | "4" | "5" | "-"),
+        "level" => matches!(word, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "-"),
         "participants" => word.parse::<usize>().is_ok(),
         _ => true,
     }
