@@ -1,37 +1,10 @@
 //! Sums over many clusters of events: what can move them is drawn one by one, the rest as one normal.
 
+use crate::clusters::Part;
 use crate::draws::Source;
 
 /// How many doubtful events of a cluster are kept or dropped one by one.
 const DOUBTS: usize = 16;
-
-/// What one event brings towards each partner, if it was coded right.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Part {
-    pub(crate) weights: [f64; 2],
-    pub(crate) right: f64,
-}
-
-impl Part {
-    /// The same event with the partners exchanged.
-    pub(crate) fn exchanged(self) -> Self {
-        Self { weights: [self.weights[1], self.weights[0]], right: self.right }
-    }
-
-    /// What it is sorted by; numbers from 0 on sort as their bits.
-    pub(crate) fn key(self) -> [u64; 3] {
-        [self.weights[0].to_bits(), self.weights[1].to_bits(), self.right.to_bits()]
-    }
-
-    fn moments(self) -> Moments {
-        let [first, second] = self.weights;
-        let doubt = self.right * (1.0 - self.right);
-        Moments {
-            mean: [self.right * first, self.right * second],
-            covariance: [doubt * first * first, doubt * first * second, doubt * second * second],
-        }
-    }
-}
 
 /// Mean and covariance (first, both, second) of what is added towards two partners.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,6 +14,16 @@ struct Moments {
 }
 
 impl Moments {
+    /// Of what one event adds, if it was coded right.
+    fn of(part: Part) -> Self {
+        let [first, second] = part.weights;
+        let doubt = part.right * (1.0 - part.right);
+        Self {
+            mean: [part.right * first, part.right * second],
+            covariance: [doubt * first * first, doubt * first * second, doubt * second * second],
+        }
+    }
+
     fn plus(self, other: Self) -> Self {
         Self {
             mean: [0, 1].map(|at| self.mean[at] + other.mean[at]),
@@ -84,7 +67,7 @@ impl Bulk {
         let moments: Vec<Moments> = clusters
             .iter()
             .map(|parts| {
-                parts.iter().fold(Moments::default(), |sum, part| sum.plus(part.moments())).weighted()
+                parts.iter().fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part))).weighted()
             })
             .collect();
         let mut order: Vec<usize> = (0..clusters.len()).collect();
@@ -118,9 +101,9 @@ pub(crate) struct Cluster {
 impl Cluster {
     fn new(parts: &[Part]) -> Self {
         let (sure, mut doubtful): (Vec<Part>, Vec<Part>) = parts.iter().partition(|part| part.right >= 1.0);
-        doubtful.sort_by(|one, other| other.moments().size().total_cmp(&one.moments().size()));
+        doubtful.sort_by(|one, other| Moments::of(*other).size().total_cmp(&Moments::of(*one).size()));
         let rest = doubtful.split_off(DOUBTS.min(doubtful.len()));
-        let rest = rest.iter().fold(Moments::default(), |sum, part| sum.plus(part.moments()));
+        let rest = rest.iter().fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part)));
         Self { sure: total(sure.iter().map(|part| part.weights)), doubtful, rest: Bulk::new(rest) }
     }
 
@@ -138,4 +121,62 @@ impl Cluster {
 /// Sums towards both partners.
 pub(crate) fn total(weights: impl Iterator<Item = [f64; 2]>) -> [f64; 2] {
     weights.fold([0.0; 2], |sums, weights| [sums[0] + weights[0], sums[1] + weights[1]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draws::Draws;
+
+    /// Mean and variance of draws.
+    fn moments(draw: impl FnMut(&mut Source) -> f64) -> [f64; 2] {
+        let draws = Draws::new(200_000, 9).unwrap();
+        let mut values = Vec::new();
+        let mut draw = draw;
+        draws.of(|source| {
+            values.push(draw(source));
+            0.0
+        });
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        [mean, values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64]
+    }
+
+    #[test]
+    fn a_cluster_of_many_doubtful_events_keeps_mean_and_variance() {
+        let part = |at: u32| Part { weights: [f64::from(at % 4), 1.0], right: 0.7 };
+        let parts: Vec<Part> = (0..40).map(part).collect();
+        let cluster = Cluster::new(&parts);
+        assert_eq!(cluster.doubtful.len(), DOUBTS);
+        let wanted = parts.iter().fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part)));
+        for side in 0..2 {
+            let [mean, variance] = moments(|source| cluster.draw(source)[side]);
+            assert!((mean / wanted.mean[side] - 1.0).abs() < 0.01, "{mean} {wanted:?}");
+            assert!((variance / wanted.covariance[2 * side] - 1.0).abs() < 0.03, "{variance} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn the_rest_keeps_mean_variance_and_covariance() {
+        let part = |at: u32| Part { weights: [1.0 + f64::from(at % 3), f64::from(at % 2)], right: 0.8 };
+        let clusters: Vec<Vec<Part>> = (0..300).map(|at| vec![part(at), part(at + 1)]).collect();
+        let (largest, rest) = Bulk::apart(&clusters, 0);
+        assert!(largest.is_empty());
+        let (all, _) = Bulk::apart(&clusters, 300);
+        let one_by_one = |source: &mut Source| {
+            all.iter().fold([0.0; 2], |sums, cluster| {
+                let (weight, parts) = (source.exponential(), cluster.draw(source));
+                [sums[0] + weight * parts[0], sums[1] + weight * parts[1]]
+            })
+        };
+        for direction in [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]] {
+            let along = |sums: [f64; 2]| sums[0] * direction[0] + sums[1] * direction[1];
+            let draws = Draws::new(20_000, 2).unwrap();
+            let (exact, quick) =
+                (draws.of(|source| along(one_by_one(source))), draws.of(|source| along(rest.draw(source))));
+            for p in [0.025, 0.5, 0.975] {
+                let (exact, quick) = (exact.quantile(p), quick.quantile(p));
+                assert!((exact / quick - 1.0).abs() < 0.02, "{direction:?} {p}: {exact} {quick}");
+            }
+        }
+    }
 }

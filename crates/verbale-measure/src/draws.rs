@@ -4,6 +4,8 @@
 //! What is made of its bits goes through the logarithm and the power of the platform, so the last digit of
 //! a figure may differ between platforms, and the third one between versions of `rand_distr`.
 
+use std::cmp::Ordering;
+
 use rand_distr::{Distribution, Exp1, Gamma, StandardNormal, StandardUniform};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::SeedableRng;
@@ -69,11 +71,45 @@ impl Draws {
     }
 
     /// The value of `draw` for each draw, one after the other.
-    pub(crate) fn of(self, mut draw: impl FnMut(&mut Source) -> f64) -> Sample {
+    pub(crate) fn of(self, draw: impl FnMut(&mut Source) -> f64) -> Sample {
+        self.facing(Facing::There, draw)
+    }
+
+    /// The same of a figure that changes its sign with the partners.
+    pub(crate) fn facing(self, facing: Facing, mut draw: impl FnMut(&mut Source) -> f64) -> Sample {
         let mut source = Source(Pcg64::seed_from_u64(self.seed));
         let mut values: Vec<f64> = (0..self.count).map(|_| draw(&mut source)).collect();
+        let turned: Vec<f64> = values.iter().map(|value| -value).collect();
+        match facing {
+            Facing::There => {}
+            Facing::Back => values = turned,
+            Facing::Both => values.extend(turned),
+        }
         values.sort_by(f64::total_cmp);
         Sample(values)
+    }
+}
+
+/// Which way the partners were named for a draw. Of the two ways one is drawn, so that exchanging the
+/// partners mirrors what is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Facing {
+    /// As they were given.
+    There,
+    /// Exchanged: each value is turned back.
+    Back,
+    /// Both ways are the same: each value counts either way.
+    Both,
+}
+
+impl Facing {
+    /// Of a way to write something down that compares like this with the exchanged one.
+    pub(crate) fn of(order: Ordering) -> Self {
+        match order {
+            Ordering::Less => Self::There,
+            Ordering::Greater => Self::Back,
+            Ordering::Equal => Self::Both,
+        }
     }
 }
 
@@ -99,6 +135,13 @@ impl Source {
     /// `Gamma(shape, 1)`; nothing where the shape is none.
     pub(crate) fn gamma(&mut self, shape: f64) -> f64 {
         Gamma::new(shape, 1.0).map_or(0.0, |gamma| gamma.sample(&mut self.0))
+    }
+
+    /// Shares after these counts: `Dirichlet(n + 1/2)`; nothing where nobody shares.
+    pub(crate) fn shares(&mut self, counts: &[u32]) -> Vec<f64> {
+        let masses: Vec<f64> = counts.iter().map(|count| self.gamma(f64::from(*count) + 0.5)).collect();
+        let sum: f64 = masses.iter().sum();
+        masses.into_iter().map(|mass| if sum > 0.0 { mass / sum } else { 0.0 }).collect()
     }
 
     /// Whether something of this probability happens.

@@ -1,4 +1,4 @@
-//! Many partners: their shares, their rates, and how concentrated the whole is.
+//! Many partners: their shares and their rates.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +45,12 @@ impl Default for GammaPrior {
 /// The exposure is a number from 0 on, the prior's shape is above 0, and what has no exposure has no events.
 pub fn rate(count: u32, exposure: f64, prior: GammaPrior) -> Result<Option<Estimate>, String> {
     check_amounts("exposure", &[exposure])?;
-    check_amounts("prior", &[prior.shape, prior.rate])?;
-    if prior.shape <= 0.0 {
-        return Err("the prior of a rate has shape 0: write a number above 0, such as 0.5".to_owned());
+    check_amounts("shape of the prior", &[prior.shape])?;
+    if prior.shape <= 0.0 || !(prior.rate >= 0.0 && prior.rate.is_finite()) {
+        let GammaPrior { shape, rate } = prior;
+        return Err(format!(
+            "a prior of shape {shape} and rate {rate}: write a shape above 0 and a rate from 0 on"
+        ));
     }
     if exposure <= 0.0 && count > 0 {
         return Err(format!("{count} events without exposure: say in how much time or how many documents"));
@@ -58,72 +61,6 @@ pub fn rate(count: u32, exposure: f64, prior: GammaPrior) -> Result<Option<Estim
     }
     let raw = (exposure > 0.0).then(|| f64::from(count) / exposure);
     Ok(Some(posterior.estimate(raw).bounded()))
-}
-
-/// How concentrated counts or weights are on few partners. All is `None` where nothing was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Concentration {
-    /// K: partners asked about, those without events among them.
-    pub partners: usize,
-    /// Shannon's H, in nats, from 0 to ln K.
-    pub entropy: Option<f64>,
-    /// H with the correction of Miller and Madow, (partners seen - 1) / 2n; for counts alone.
-    pub entropy_corrected: Option<f64>,
-    /// Pielou's J = H / ln K, from 0 to 1; `None` for a single partner.
-    pub evenness: Option<f64>,
-    /// Herfindahl and Hirschman's index: the sum of squared shares, from 1/K to 1.
-    pub hhi: Option<f64>,
-    /// (HHI - 1/K) / (1 - 1/K), from 0 to 1; `None` for a single partner.
-    pub hhi_star: Option<f64>,
-    /// e^H: as many partners of equal share have the same entropy.
-    pub effective_shannon: Option<f64>,
-    /// 1/HHI: as many partners of equal share have the same index.
-    pub effective_simpson: Option<f64>,
-}
-
-/// How concentrated events are on few partners.
-pub fn concentration(counts: &[u32]) -> Concentration {
-    let amounts: Vec<f64> = counts.iter().copied().map(f64::from).collect();
-    let events: f64 = amounts.iter().sum();
-    let seen = counts.iter().filter(|count| **count > 0).count() as f64;
-    let mut whole = concentrated(&amounts);
-    whole.entropy_corrected = whole.entropy.map(|entropy| entropy + (seen - 1.0) / (2.0 * events));
-    whole
-}
-
-/// How concentrated weighted sums are on few partners.
-///
-/// # Errors
-///
-/// Each weight is a number from 0 on.
-pub fn concentration_of_weights(weights: &[f64]) -> Result<Concentration, String> {
-    check_amounts("weight of partner", weights)?;
-    Ok(concentrated(weights))
-}
-
-fn concentrated(amounts: &[f64]) -> Concentration {
-    let partners = amounts.len();
-    let sum: f64 = amounts.iter().sum();
-    let several = |value: f64| (partners > 1).then_some(value);
-    let shares: Option<Vec<f64>> = (sum > 0.0).then(|| amounts.iter().map(|amount| amount / sum).collect());
-    let entropy = shares.as_deref().map(entropy);
-    let hhi = shares.map(|shares| shares.iter().map(|share| share * share).sum::<f64>().min(1.0));
-    let each = 1.0 / partners as f64;
-    Concentration {
-        partners,
-        entropy,
-        entropy_corrected: None,
-        evenness: entropy.and_then(|entropy| several((entropy / (partners as f64).ln()).clamp(0.0, 1.0))),
-        hhi,
-        hhi_star: hhi.and_then(|hhi| several(((hhi - each) / (1.0 - each)).clamp(0.0, 1.0))),
-        effective_shannon: entropy.map(f64::exp),
-        effective_simpson: hhi.map(f64::recip),
-    }
-}
-
-/// Shannon's entropy of shares, in nats.
-pub(crate) fn entropy(shares: &[f64]) -> f64 {
-    shares.iter().filter(|share| **share > 0.0).map(|share| -share * share.ln()).sum::<f64>().max(0.0)
 }
 
 #[cfg(test)]
@@ -176,56 +113,17 @@ mod tests {
     }
 
     #[test]
-    fn even_shares_are_as_many_partners() {
-        let even = concentration(&[7, 7, 7, 7]);
-        let near = |got: Option<f64>, wanted: f64| (got.unwrap() - wanted).abs() < 1e-12;
-        assert!(near(even.entropy, 4_f64.ln()) && near(even.evenness, 1.0));
-        assert!(near(even.hhi, 0.25) && near(even.hhi_star, 0.0));
-        assert!(near(even.effective_shannon, 4.0) && near(even.effective_simpson, 4.0));
-        assert!(near(even.entropy_corrected, 4_f64.ln() + 3.0 / 56.0));
-    }
-
-    #[test]
-    fn one_partner_alone_is_all() {
-        let one = concentration(&[9, 0, 0]);
-        assert_eq!((one.hhi, one.hhi_star, one.evenness), (Some(1.0), Some(1.0), Some(0.0)));
-        let single = concentration(&[9]);
-        assert_eq!((single.hhi, single.hhi_star, single.evenness), (Some(1.0), None, None));
-        assert_eq!(shares(&[9])[0].mean, 1.0);
-    }
-
-    #[test]
-    fn nothing_counted_is_unknown() {
-        for counts in [&[][..], &[0], &[0, 0]] {
-            let none = concentration(counts);
-            assert_eq!((none.entropy, none.hhi, none.effective_simpson), (None, None, None));
-        }
+    fn one_partner_has_all_and_none_has_none() {
+        assert_eq!((shares(&[9])[0].mean, shares(&[9])[0].low), (1.0, 1.0));
         assert!(shares::<u32>(&[]).is_empty());
         assert_eq!(shares(&[0, 0])[0].raw, None);
     }
 
     proptest! {
         #[test]
-        fn indices_stay_in_their_bounds(counts in prop::collection::vec(0u32..200, 1..12)) {
-            let found = concentration(&counts);
-            let partners = counts.len() as f64 + 1e-9;
-            for value in [found.evenness, found.hhi, found.hhi_star].into_iter().flatten() {
-                prop_assert!((0.0..=1.0).contains(&value));
-            }
-            for value in [found.effective_shannon, found.effective_simpson].into_iter().flatten() {
-                prop_assert!(value >= 1.0 - 1e-9 && value <= partners);
-            }
+        fn mean_shares_make_a_whole(counts in prop::collection::vec(0u32..200, 1..12)) {
             let mean: f64 = shares(&counts).iter().map(|share| share.mean).sum();
             prop_assert!((mean - 1.0).abs() < 1e-9);
-        }
-
-        #[test]
-        fn the_order_of_partners_does_not_matter(mut counts in prop::collection::vec(0u32..200, 1..12)) {
-            let one = concentration(&counts);
-            counts.reverse();
-            let other = concentration(&counts);
-            prop_assert!((one.hhi.unwrap_or(0.0) - other.hhi.unwrap_or(0.0)).abs() < 1e-12);
-            prop_assert!((one.entropy.unwrap_or(0.0) - other.entropy.unwrap_or(0.0)).abs() < 1e-9);
         }
     }
 }

@@ -121,8 +121,14 @@ pub fn mean_tilt([first, second]: [f64; 2]) -> f64 {
     2.0 * Share::new(first, second).mean() - 1.0
 }
 
+/// A tilt on the scale from 0 to 100, on which 50 is even: 50 (1 + T).
+pub fn on_hundred(tilt: f64) -> f64 {
+    50.0 * (1.0 + tilt)
+}
+
 /// Raw tilt, posterior mean and interval from two counts.
-pub(crate) fn tilt([a, b]: [f64; 2]) -> Tilt {
+pub(crate) fn tilt(counts: [impl Into<f64>; 2]) -> Tilt {
+    let [a, b] = counts.map(Into::into);
     let share = Share::new(a, b);
     Tilt {
         raw: (a + b > 0.0).then(|| (a - b) / (a + b)),
@@ -221,6 +227,7 @@ mod tests {
         let none = of(0, 0).tilt;
         assert_eq!((none.raw, none.mean), (None, 0.0));
         assert_eq!(of(3, 1).tilt.raw, Some(0.5));
+        assert_eq!([-1.0, 0.0, 0.5].map(on_hundred), [0.0, 50.0, 75.0]);
     }
 
     #[test]

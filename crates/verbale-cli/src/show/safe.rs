@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-
 /// Whether a character must not reach a terminal as it is: controls, direction controls, invisible
 /// characters that hide text, line separators, tags. Joiners stay, because scripts need them.
 pub fn is_harmful(c: char) -> bool {
