@@ -152,8 +152,8 @@ fn matched<T: Ord>(
 }
 
 /// How alike two events of one text are, none where their evidence does not meet: type first, then the
-/// characters shared, then what distinguishes events that one word evokes.
-fn alike(one: &Event, other: &Event) -> Option<(bool, u32, usize, usize)> {
+/// characters shared, then whether anything differs at all, then what distinguishes events that one word evokes.
+fn alike(one: &Event, other: &Event) -> Option<(bool, u32, bool, usize, usize)> {
     let shared = |a: &Span, b: &Span| {
         if a == b && a.is_empty() {
             1
@@ -168,7 +168,10 @@ fn alike(one: &Event, other: &Event) -> Option<(bool, u32, usize, usize)> {
     let empty = one.evidence.is_empty() && other.evidence.is_empty();
     let who = one.participants.iter().filter(|a| other.participants.iter().any(|b| a.span == b.span)).count();
     let same = FIELDS.iter().filter(|path| fields::value(one, path) == fields::value(other, path)).count();
-    (length > 0 || empty).then_some((one.event_type == other.event_type, length, who, same))
+    (length > 0 || empty).then(|| {
+        let unchanged = fields_changed(one, other).is_empty();
+        (one.event_type == other.event_type, length, unchanged, who, same)
+    })
 }
 
 /// The fields in which two events differ, participants matched by span, then entity, then name.

@@ -46,12 +46,14 @@ pub fn window(from: Option<&str>, to: Option<&str>) -> Result<Days, String> {
     Ok(Days { first: read(from, |period| period.first)?, last: read(to, |period| period.last)? })
 }
 
-/// What is wrong with a question, in sentences; empty where nothing is.
+/// What is wrong with a question that needs so many powers at least, in sentences; empty where nothing is.
+/// `known` are the codes that events speak of.
 pub fn remarks(
     state: &Named,
     partners: &[Named],
     window: Days,
     known: &BTreeMap<String, u32>,
+    least: usize,
 ) -> Vec<String> {
     let mut remarks = Vec::new();
     for (at, named) in std::iter::once(state).chain(partners).enumerate() {
@@ -69,9 +71,8 @@ pub fn remarks(
             remarks.push(format!("{} is named twice: a balance lies between different powers", named.code));
         }
     }
-    if partners.len() < 2 {
-        remarks
-            .push("a balance lies between two powers at least: name them as in --between USA,RUS".to_owned());
+    if partners.len() < least {
+        remarks.push(format!("{least} powers at least are needed: name them as in --between USA,RUS"));
     }
     if window.both().is_some_and(|(first, last)| last < first) {
         remarks.push("the window is empty: it ends before it begins".to_owned());

@@ -4,13 +4,11 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use verbale::knowledge::Knowledge;
 use verbale::ledger::store::Ledger;
-use verbale::measure::{Asked, BalanceAnswer, Question, answer};
-use verbale::question::{Named, engagements, remarks, state};
+use verbale::measure::{Asked, BalanceAnswer, answer};
 
-use super::{Counting, open, read_in};
-use crate::ending::{Done, say};
+use super::{Counting, Ready, open, read_in};
+use crate::ending::Done;
 use crate::given::Given;
 use crate::ledger::{File, asked};
 use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
@@ -59,8 +57,7 @@ pub struct Args {
 
 /// Counts, measures, and says what the counts allow to say.
 pub fn run(args: &Args) -> Result<Done> {
-    let rules = args.counting.rules()?;
-    let (days, window) = args.counting.window()?;
+    args.counting.check()?;
     let screen = Screen::of_stdout();
     let mut out = std::io::stdout().lock();
     let (ledger, refused) = if args.inputs.is_empty() {
@@ -76,26 +73,20 @@ pub fn run(args: &Args) -> Result<Done> {
             Ok(())
         })?
     };
-    let knowledge = Knowledge::embedded();
-    let own = state(&knowledge, &args.state);
-    let partners: Vec<Named> = args.between.iter().map(|word| state(&knowledge, word)).collect();
-    let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
-    let question = Question { state: &own.code, partners: &codes, rules: &rules, window: days };
-    let events = asked(engagements(&ledger, Some(&own.code), false))?;
+    let ready = Ready::of(ledger, &args.counting, &args.state, &args.between, false)?;
     let wanted = Asked { delta: args.counting.delta, curve: args.curve, ..Asked::default() };
-    let mut found = answer(&events, &question, wanted);
-    found.window = window;
-    for remark in remarks(&own, &partners, days, &asked(ledger.sides())?) {
-        say(&format!("verbale: {remark}"));
+    let mut found = answer(&ready.events, &ready.question(), wanted);
+    found.window = ready.window.clone();
+    for remark in ready.remarks(2)? {
         found = found.refused(remark);
     }
     if args.json {
         out.write_all(json_line(&found).as_bytes())?;
     } else {
-        out.write_all(balance_page(&screen, &own, &partners, &found).as_bytes())?;
+        out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
     }
     if args.explain && !args.json {
-        explain(&mut out, &screen, &ledger, &found)?;
+        explain(&mut out, &screen, ready.ledger(), &found)?;
     }
     Ok(Done::refusing(refused))
 }

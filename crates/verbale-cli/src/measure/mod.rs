@@ -1,19 +1,24 @@
 //! Commands that measure, one file each, and what they share: where events come from and how they count.
 
 pub mod balance;
+pub mod compare;
+pub mod network;
+pub mod topics;
+pub mod trend;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use verbale::ingest::{Options, Reports, sources};
 use verbale::keep::Keeper;
+use verbale::knowledge::Knowledge;
 use verbale::ledger::Retention;
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
-use verbale::measure::{Delta, Rules, Window};
-use verbale::model::Days;
-use verbale::question;
+use verbale::measure::{Delta, Question, Rules, Window};
+use verbale::model::{Days, Engagement};
+use verbale::question::{self, Named};
 
-use crate::ending::{refuse, usage};
+use crate::ending::{refuse, say, usage};
 use crate::flow::{self, in_order};
 use crate::given::Given;
 use crate::ledger::{File, asked, now};
@@ -45,6 +50,13 @@ impl Counting {
     /// The rules of this name, or of this file.
     pub fn rules(&self) -> Result<Rules> {
         rules(&self.rules)
+    }
+
+    /// Refuses rules and windows that are none, before anything is read.
+    pub fn check(&self) -> Result<()> {
+        self.rules()?;
+        self.window()?;
+        Ok(())
     }
 
     /// The window, in days and as it was written.
@@ -111,4 +123,72 @@ pub fn open(file: &File) -> Result<Ledger> {
     let ledger = file.open(Access::Read)?;
     asked(ledger.hold())?;
     Ok(ledger)
+}
+
+/// A question, ready to be asked: the events of a state, its partners, rules and window.
+pub struct Ready {
+    ledger: Ledger,
+    rules: Rules,
+    codes: Vec<String>,
+    /// Whose policy.
+    pub own: Named,
+    /// With whom.
+    pub partners: Vec<Named>,
+    /// The days asked about.
+    pub days: Days,
+    /// The same as it was written.
+    pub window: Window,
+    /// The events of the state.
+    pub events: Vec<Engagement>,
+}
+
+impl Ready {
+    /// Reads the events of a state from a ledger.
+    pub fn new(
+        file: &File,
+        counting: &Counting,
+        state: &str,
+        between: &[String],
+        topics: bool,
+    ) -> Result<Self> {
+        Self::of(open(file)?, counting, state, between, topics)
+    }
+
+    /// Reads the events of a state from an open ledger.
+    pub fn of(
+        ledger: Ledger,
+        counting: &Counting,
+        state: &str,
+        between: &[String],
+        topics: bool,
+    ) -> Result<Self> {
+        let rules = counting.rules()?;
+        let (days, window) = counting.window()?;
+        let knowledge = Knowledge::embedded();
+        let own = question::state(&knowledge, state);
+        let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
+        let codes = partners.iter().map(|named| named.code.clone()).collect();
+        let events = asked(question::engagements(&ledger, Some(&own.code), topics))?;
+        Ok(Self { ledger, rules, codes, own, partners, days, window, events })
+    }
+
+    /// The question itself.
+    pub fn question(&self) -> Question<'_> {
+        Question { state: &self.own.code, partners: &self.codes, rules: &self.rules, window: self.days }
+    }
+
+    /// What is wrong with it, in sentences, each said on stderr; it needs so many powers at least.
+    pub fn remarks(&self, least: usize) -> Result<Vec<String>> {
+        let known = asked(self.ledger.sides())?;
+        let remarks = question::remarks(&self.own, &self.partners, self.days, &known, least);
+        for remark in &remarks {
+            say(&format!("verbale: {remark}"));
+        }
+        Ok(remarks)
+    }
+
+    /// The ledger behind it.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
 }

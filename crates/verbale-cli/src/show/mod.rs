@@ -9,6 +9,7 @@ mod page;
 mod paper;
 mod report;
 mod safe;
+mod series;
 mod styled;
 mod table;
 #[cfg(test)]
@@ -22,4 +23,5 @@ pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};
 pub use report::report_page;
 pub use safe::{harmless, json_line};
+pub use series::{compare_page, network_page, topics_page, trend_page};
 pub use why::{why_claim, why_event};

@@ -1,15 +1,23 @@
 //! Answers to whole questions, as commands and pages print them.
 //!
 //! ```text
-//! events, question ──count──▶ Count ──▶ BalanceAnswer · Trend · Topics · Comparison · Network
+//! events, question ──count──▶ Count ──▶ BalanceAnswer · Trend · Subjects · Network
 //! ```
 
 mod balance;
 mod curve;
+mod network;
 mod number;
+mod periods;
 mod several;
+mod subjects;
+mod trend;
 
 pub use balance::{Asked, BalanceAnswer, Baselined, Pair, WeightedAnswer, Window, answer};
 pub use curve::{Specification, curve, specifications};
+pub use network::{Network, Partner, network};
 pub use number::Number;
+pub use periods::Unit;
 pub use several::Several;
+pub use subjects::{Subject, Subjects, subjects};
+pub use trend::{Period, Trend, Turn, Turns, trend};

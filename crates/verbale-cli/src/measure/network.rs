@@ -1,0 +1,48 @@
+//! `verbale network`: all partners of a state, how many there are in effect, and who travels to whom.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use verbale::measure::{Draws, network};
+
+use super::{Counting, Ready};
+use crate::ending::Done;
+use crate::ledger::File;
+use crate::show::{Screen, json_line, network_page};
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale network AFG -l verbale.db
+  verbale network AFG -l verbale.db --rules inclusive --from 2024 --json
+
+Effective partners are the number of equally important partners that would be as concentrated: e^H after Shannon,
+1/HHI after Herfindahl and Hirschman.";
+
+/// Show all partners of a state
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Whose partners: an ISO 3166-1 code, or a name
+    #[arg(value_name = "STATE")]
+    state: String,
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    counting: Counting,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts all partners.
+pub fn run(args: &Args) -> Result<Done> {
+    let ready = Ready::new(&args.file, &args.counting, &args.state, &[], false)?;
+    let mut found = network(&ready.events, &ready.question(), Draws::default());
+    found.window = ready.window.clone();
+    found.remarks = ready.remarks(0)?;
+    let mut out = std::io::stdout().lock();
+    let page =
+        if args.json { json_line(&found) } else { network_page(&Screen::of_stdout(), &ready.own, &found) };
+    out.write_all(page.as_bytes())?;
+    Ok(Done::All)
+}

@@ -1,0 +1,54 @@
+//! `verbale topics`: what a state talks about with each power, and how differently.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use verbale::measure::{Draws, subjects};
+
+use super::{Counting, Ready};
+use crate::ending::Done;
+use crate::ledger::File;
+use crate::show::{Screen, json_line, topics_page};
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale topics AFG --between USA,RUS -l verbale.db
+  verbale topics AFG --between USA,RUS,CHN -l verbale.db --from 2024 --json
+
+Shares are of all that was talked about with a power, with 95 % intervals. The divergence is 0 where both profiles
+are alike and 1 bit where they have nothing in common.";
+
+/// Show what a state talks about with each power
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Whose policy: an ISO 3166-1 code, or a name
+    #[arg(value_name = "STATE")]
+    state: String,
+    /// With which powers
+    #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
+    between: Vec<String>,
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    counting: Counting,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts topics by partner.
+pub fn run(args: &Args) -> Result<Done> {
+    let ready = Ready::new(&args.file, &args.counting, &args.state, &args.between, true)?;
+    let mut found = subjects(&ready.events, &ready.question(), Draws::default());
+    found.window = ready.window.clone();
+    found.remarks = ready.remarks(1)?;
+    let mut out = std::io::stdout().lock();
+    let page = if args.json {
+        json_line(&found)
+    } else {
+        topics_page(&Screen::of_stdout(), &ready.own, &ready.partners, &found)
+    };
+    out.write_all(page.as_bytes())?;
+    Ok(Done::All)
+}

@@ -1,0 +1,57 @@
+//! `verbale trend`: a state's engagement period by period, and when it changed.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use verbale::measure::{Unit, trend};
+
+use super::{Counting, Ready};
+use crate::ending::Done;
+use crate::ledger::File;
+use crate::show::{Screen, json_line, trend_page};
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale trend AFG --between USA,RUS -l verbale.db
+  verbale trend KAZ --between RUS,CHN -l verbale.db --by month --from 2022 --json
+
+A change is a break in the number of events per period, or in the first power's share of them; each comes with the
+probability that it lies exactly there and the periods between which it lies with 95 %.";
+
+/// Show a state's engagement with others over time, and when it changed
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Whose policy: an ISO 3166-1 code, or a name
+    #[arg(value_name = "STATE")]
+    state: String,
+    /// With which powers
+    #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
+    between: Vec<String>,
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    counting: Counting,
+    /// How long a period is: year, quarter or month
+    #[arg(long, value_name = "UNIT", default_value = "year")]
+    by: Unit,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts by period and looks for changes.
+pub fn run(args: &Args) -> Result<Done> {
+    let ready = Ready::new(&args.file, &args.counting, &args.state, &args.between, false)?;
+    let mut found = trend(&ready.events, &ready.question(), args.by);
+    found.window = ready.window.clone();
+    found.remarks = ready.remarks(1)?;
+    let mut out = std::io::stdout().lock();
+    let page = if args.json {
+        json_line(&found)
+    } else {
+        trend_page(&Screen::of_stdout(), &ready.own, &ready.partners, &found)
+    };
+    out.write_all(page.as_bytes())?;
+    Ok(Done::All)
+}

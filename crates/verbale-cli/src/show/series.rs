@@ -1,0 +1,183 @@
+//! Series, comparisons, partners and topics for people, as tables.
+
+use verbale::measure::{BalanceAnswer, Estimate, Network, Subjects, Tilt, Trend, Turns};
+use verbale::question::Named;
+
+use super::paper::{Paper, Screen};
+use super::styled::{Look, Styled};
+use super::table::{heading, table};
+
+/// Events of a period beyond which its bar grows no more.
+const LONGEST: u32 = 30;
+
+fn put(paper: &mut Paper, screen: &Screen, head: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let mut all = vec![heading(head)];
+    all.extend(rows.map(|row| row.iter().map(|cell| Styled::plain(cell)).collect()));
+    for line in table(&all, screen.width.saturating_sub(2)) {
+        paper.put(2, &line);
+    }
+}
+
+fn name(named: &Named) -> &str {
+    named.name.as_deref().unwrap_or(&named.code)
+}
+
+fn begin(screen: &Screen, title: &str) -> Paper {
+    let mut paper = Paper::new(*screen);
+    paper.put(0, &Styled::of(title, Look::Strong));
+    paper
+}
+
+fn tilt_words(tilt: &Tilt) -> String {
+    format!("{:+.2} [{:+.2}, {:+.2}]", tilt.mean, tilt.low, tilt.high)
+}
+
+fn percent(share: &Estimate) -> String {
+    format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
+}
+
+/// What `verbale trend` says.
+pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Trend) -> String {
+    let names: Vec<&str> = partners.iter().map(name).collect();
+    let title =
+        format!("{} with {}; rules {} {}", name(state), names.join(", "), found.rules, found.rules_hash);
+    let mut paper = begin(screen, &title);
+    let mut head = vec!["period"];
+    head.extend(partners.iter().map(|named| named.code.as_str()));
+    head.extend(["tilt, with interval", "events"]);
+    let rows = found.periods.iter().map(|period| {
+        let mut row = vec![period.period.clone()];
+        row.extend(
+            partners
+                .iter()
+                .map(|named| period.counts.get(&named.code).map_or_else(String::new, u32::to_string)),
+        );
+        row.push(period.tilt.as_ref().map(tilt_words).unwrap_or_default());
+        let all: u32 = period.counts.values().sum();
+        row.push("#".repeat(all.min(LONGEST) as usize));
+        row
+    });
+    put(&mut paper, screen, &head, rows);
+    if found.periods.is_empty() {
+        paper.put(2, &Styled::plain("No event is dated to a period."));
+    }
+    paper.blank();
+    for (code, turns) in &found.rates {
+        turned(&mut paper, &format!("Events with {code} a period"), turns);
+    }
+    if let (Some(turns), [first, _, ..]) = (&found.share, partners) {
+        turned(&mut paper, &format!("Share of {}", first.code), turns);
+    }
+    if !found.undated.is_empty() {
+        let words = format!("{} events are not dated to one period and stand apart.", found.undated.len());
+        paper.put(2, &Styled::of(&words, Look::Dim));
+    }
+    paper.finish()
+}
+
+fn turned(paper: &mut Paper, what: &str, turns: &Turns) {
+    if turns.breaks.is_empty() {
+        paper
+            .put(2, &Styled::plain(&format!("{what}: no change is likely (P of none {:.2}).", turns.p_none)));
+    }
+    for turn in &turns.breaks {
+        let words = format!(
+            "{what}: from {:.2} to {:.2} with {} (95 %: {} to {}; P exactly then {:.2}, P of no change at all {:.2}).",
+            turn.before, turn.after, turn.period, turn.from, turn.to, turn.probability, turns.p_none
+        );
+        paper.put(2, &Styled::plain(&words));
+    }
+}
+
+/// What `verbale topics` says.
+pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &Subjects) -> String {
+    let title = format!("What {} talks about; rules {} {}", name(state), found.rules, found.rules_hash);
+    let mut paper = begin(screen, &title);
+    let mut head = vec!["topic"];
+    for named in partners {
+        head.extend([named.code.as_str(), "share, with interval"]);
+    }
+    head.push("log odds");
+    let rows = found.topics.iter().map(|one| {
+        let mut row = vec![one.topic.replace('_', " ")];
+        for named in partners {
+            row.push(one.counts.get(&named.code).map_or_else(String::new, u32::to_string));
+            row.push(one.shares.get(&named.code).map(percent).unwrap_or_default());
+        }
+        row.push(one.log_odds.map_or_else(String::new, |odds| format!("{:+.2}", odds.difference)));
+        row
+    });
+    put(&mut paper, screen, &head, rows);
+    if found.topics.is_empty() {
+        paper.put(2, &Styled::plain("No event that counts names a topic."));
+    }
+    if let Some(apart) = &found.divergence {
+        let words = format!(
+            "The profiles of the first two are {:.2} bits apart [{:.2}, {:.2}]; 0 is alike, 1 nothing in common.",
+            apart.mean, apart.low, apart.high
+        );
+        paper.blank();
+        paper.put(2, &Styled::plain(&words));
+    }
+    paper.finish()
+}
+
+/// What `verbale compare` says.
+pub fn compare_page(screen: &Screen, found: &[BalanceAnswer]) -> String {
+    let between = found.first().map(|one| one.between.clone()).unwrap_or_default();
+    let mut paper = begin(screen, &format!("Balance between {}", between.join(", ")));
+    let mut head = vec!["state", "window"];
+    head.extend(between.iter().map(String::as_str));
+    head.extend(["tilt, with interval", "verdict"]);
+    let rows = found.iter().map(|one| {
+        let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "..".to_owned());
+        let mut row =
+            vec![one.state.clone(), format!("{} to {}", end(&one.window.from), end(&one.window.to))];
+        row.extend(
+            between.iter().map(|code| one.counts.get(code).map_or_else(String::new, ToString::to_string)),
+        );
+        row.push(one.tilt.as_ref().map(tilt_words).unwrap_or_default());
+        let toward = one.toward.as_ref().map(|code| format!(" toward {code}")).unwrap_or_default();
+        row.push(format!("{}{toward}", one.verdict));
+        row
+    });
+    put(&mut paper, screen, &head, rows);
+    paper.finish()
+}
+
+/// What `verbale network` says.
+pub fn network_page(screen: &Screen, state: &Named, found: &Network) -> String {
+    let title = format!(
+        "Partners of {}: {} events with {}; rules {} {}",
+        name(state),
+        found.events,
+        found.partners.len(),
+        found.rules,
+        found.rules_hash
+    );
+    let mut paper = begin(screen, &title);
+    let rows = found.partners.iter().map(|one| {
+        vec![
+            one.code.clone(),
+            one.count.to_string(),
+            format!("{:.2}", one.weighted),
+            percent(&one.share),
+            one.level.map_or_else(String::new, |level| level.to_string()),
+            format!("{} / {}", one.paid, one.received),
+        ]
+    });
+    let head = ["partner", "events", "weighted", "share, with interval", "level", "visits paid / received"];
+    put(&mut paper, screen, &head, rows);
+    if let Some(range) = &found.range {
+        let of =
+            |estimate: &Estimate| format!("{:.1} [{:.1}, {:.1}]", estimate.mean, estimate.low, estimate.high);
+        let words = format!(
+            "Effective partners: {} after Shannon, {} after Herfindahl.",
+            of(&range.effective_shannon),
+            of(&range.effective_simpson)
+        );
+        paper.blank();
+        paper.put(2, &Styled::plain(&words));
+    }
+    paper.finish()
+}
