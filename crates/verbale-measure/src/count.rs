@@ -124,11 +124,11 @@ pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Count
     }
     let serves = |side: &Side| rules.who == Who::Former || side.standing == Standing::Serving;
     let high = |side: &Side| rules.level_at_most.is_none_or(|most| side.level.is_some_and(|it| it <= most));
-    let counted = |side: &Option<&Side>| side.is_some_and(|side| serves(side) && high(side));
+    let counted = |side: Option<&Side>| side.is_some_and(|side| serves(side) && high(side));
     let left_out = kind(event, rules).or_else(|| {
         if !serves(own) || !partners.iter().flatten().any(|side| serves(side)) {
             Some(LeftOut::Former)
-        } else if !high(own) || !partners.iter().any(counted) {
+        } else if !high(own) || !partners.iter().copied().any(counted) {
             Some(LeftOut::Level)
         } else {
             when(event.days, question)
@@ -140,11 +140,12 @@ pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Count
     let others = event.sides.iter().filter(|side| side.code != question.state && serves(side)).count();
     let share = if rules.gatherings == Gatherings::Shared { 1.0 / others.max(1) as f64 } else { 1.0 };
     // The lower-ranking side says at what level two sides met.
-    let with = partners.iter().filter(|side| counted(side)).flatten().filter_map(|side| side.level).min();
+    let with =
+        partners.iter().copied().filter(|side| counted(*side)).flatten().filter_map(|side| side.level).min();
     let level = own.level.into_iter().chain(with).max();
     Some(Ok(Counted {
         at: 0,
-        n: partners.iter().map(|side| if counted(side) { share } else { 0.0 }).collect(),
+        n: partners.iter().map(|side| if counted(*side) { share } else { 0.0 }).collect(),
         weight: rules.weight(event_type, level, event.formality),
         chance: f64::from(event.confidence).clamp(0.0, 1.0),
     }))

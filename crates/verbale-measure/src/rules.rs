@@ -1,6 +1,7 @@
 //! Counting rules: which events count and what each weighs, as named files with a hash.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -145,11 +146,10 @@ impl Rules {
     pub fn hash(&self) -> String {
         let plain = Self { name: String::new(), about: String::new(), ..self.clone() };
         let text = serde_json::to_string(&plain).unwrap_or_default();
-        let mut hash = String::new();
-        for byte in Sha256::digest(text.as_bytes()).iter().take(6) {
-            hash.push_str(&format!("{byte:02x}"));
-        }
-        hash
+        Sha256::digest(text.as_bytes()).iter().take(6).fold(String::new(), |mut hash, byte| {
+            let _ = write!(hash, "{byte:02x}");
+            hash
+        })
     }
 
     /// The weight of an event of this type, level and formality, its confidence aside.

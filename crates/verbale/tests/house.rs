@@ -54,7 +54,8 @@ const LONGER: &[(&str, &str)] = &[
 ];
 
 /// The README's two commands.
-const COMMANDS: &[&str] = &["cargo run --release -- read examples/reports", "cargo test --workspace"];
+const COMMANDS: &[&str] =
+    &["cargo run --release -- balance AFG --between USA,RUS examples/reports", "cargo test --workspace"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

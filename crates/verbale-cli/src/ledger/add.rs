@@ -9,7 +9,6 @@ use verbale::ingest::{Columns, Options, Refused, Reports, Source, sources};
 use verbale::keep::Keeper;
 use verbale::ledger::store::{Access, Addition, Input, Ledger, OpenRun, RunKind, Standing};
 use verbale::ledger::{Document, Retention};
-use verbale::model::Report;
 
 use super::{File, asked, now};
 use crate::ending::{Done, refuse, say};
@@ -128,13 +127,13 @@ fn add(
     ledger: &mut Ledger,
     writer: &mut Writer,
     input: &str,
-    reports: impl Iterator<Item = Result<Report, Refused>>,
+    mut reports: Reports,
 ) -> Result<()> {
     let mut progress = Progress::new();
     let mut refused = 0;
     // What is known needs no coding; who else may have stored it meanwhile is seen when it is written.
     let reader = args.file.open(Access::Read)?;
-    let documents = reports.map(|report| {
+    let documents = reports.by_ref().map(|report| {
         let document = Document::new(args.given.complete(report?), None);
         let standing = match reader.standing(&document.id).unwrap_or(Standing::New) {
             Standing::Removed if args.restore => Standing::New,
@@ -161,6 +160,11 @@ fn add(
         Ok(())
     })?;
     writer.flush(ledger)?;
+    match reports.skipped() {
+        0 => {}
+        1 => say(&format!("{input}: 1 file is skipped, for its kind is not read")),
+        n => say(&format!("{input}: {n} files are skipped, for their kinds are not read")),
+    }
     writer.refused += refused;
     if let (Some(run), true) = (writer.run.number(), refused > 0) {
         let refused = refused as u32;

@@ -43,6 +43,12 @@ pub fn run(args: &Args) -> Result<Done> {
                     n => format!(", and {n} reviews of it"),
                 };
                 say(&format!("removed {} ({}){reviews}", gone.id, gone.name));
+                if gone.lingers {
+                    say(
+                        "its words still stand in the log beside the ledger, for another program is reading it; \
+                         they go when that one ends",
+                    );
+                }
                 continue;
             }
             [] => "there is no such document; `verbale documents` lists them".to_owned(),

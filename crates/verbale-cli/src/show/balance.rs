@@ -88,7 +88,7 @@ fn verdict(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
 
 /// The interval on a line from -1 to +1, and the scale below it.
 fn bar(tilt: Tilt, delta: f64, ends: [&str; 2]) -> [String; 2] {
-    let at = |tilt: f64| (((tilt + 1.0) / 2.0 * (BAR - 1) as f64).round() as usize).min(BAR - 1);
+    let at = |tilt: f64| ((f64::midpoint(tilt, 1.0) * (BAR - 1) as f64).round() as usize).min(BAR - 1);
     let mut line = vec!['-'; BAR];
     line[at(tilt.low)..=at(tilt.high)].fill('=');
     line[at(-delta)] = ':';

@@ -47,6 +47,7 @@ pub fn json_line(record: &impl serde::Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use verbale::model::Record;
 
     #[test]
     fn escapes_are_spelled_out() {

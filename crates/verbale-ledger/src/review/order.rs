@@ -43,7 +43,7 @@ pub fn order(entries: &[Entry], gauge: &Gauge<'_>) -> Vec<Effect> {
         .zip(own)
         .filter(|((entry, _), _)| entry.review.verdict == Verdict::None && !entry.superseded)
         .map(|((entry, event), own)| {
-            let change = if own == [0.0; 2] {
+            let change = if own.iter().all(|own| *own <= 0.0) {
                 (gauge.counts)(&corrected(entry, event, gauge.window))
             } else {
                 own.map(|own| -own)

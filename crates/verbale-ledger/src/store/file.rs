@@ -15,7 +15,7 @@ const APPLICATION: i64 = 0x5652_424c;
 const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// How long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_mins(2);
+pub(super) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How long it waits between two tries where `SQLite` itself does not wait.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -64,9 +64,21 @@ impl Ledger {
         if access == Access::Create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        // A ledger on a medium that cannot be written to can still be read.
-        let connection = Connection::open_with_flags(path, flags)
-            .map_err(|error| LedgerError::Asked(format!("the ledger {name} cannot be opened: {error}")))?;
+        let refused = |error: rusqlite::Error| {
+            LedgerError::Asked(format!("the ledger {name} cannot be opened: {error}"))
+        };
+        let mut connection = Connection::open_with_flags(path, flags);
+        // A ledger in a folder that cannot be written to can still be read: it has no log, and gets none.
+        if access == Access::Read && !connection.as_ref().is_ok_and(is_readable) {
+            if beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
+                return Err(LedgerError::Asked(format!(
+                    "the ledger {name} has a log beside it and its folder cannot be written to; copy both files to \
+                     a folder that can be, and read the copy"
+                )));
+            }
+            connection = immutable(path);
+        }
+        let connection = connection.map_err(refused)?;
         if access != Access::Read && connection.is_readonly("main")? {
             return Err(LedgerError::Asked(format!("the ledger {name} may not be written to")));
         }
@@ -155,6 +167,37 @@ impl Ledger {
         transaction.pragma_update(None, "user_version", STEPS.len() as u32)?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Whether something can be read in it: a log that cannot be made or opened is only met then. What is no
+/// database is told later.
+fn is_readable(connection: &Connection) -> bool {
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    !read.is_err_and(|error| {
+        matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure)
+        )
+    })
+}
+
+/// Opens a file that nobody changes, without a log and without locks.
+fn immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Ok(mut address) = url::Url::from_file_path(whole) else {
+        return Err(rusqlite::Error::InvalidPath(path.to_owned()));
+    };
+    address.set_query(Some("immutable=1"));
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(address.as_str(), flags)
+}
+
+/// A file that `SQLite` keeps beside the ledger's.
+fn beside(path: &Path, ending: &str) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// Sets the mode of the journal. `SQLite` does not wait for others here, who may be making the same ledger.

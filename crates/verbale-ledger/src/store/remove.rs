@@ -1,6 +1,7 @@
 //! A document and all that came from it go; a tombstone stays.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -8,6 +9,9 @@ use super::add::order_versions;
 use super::file::Ledger;
 use super::{alike, relink};
 use crate::LedgerError;
+
+/// How long readers are waited for before the log is cut.
+const READERS: Duration = Duration::from_secs(5);
 
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,9 @@ pub struct Removed {
     pub name: String,
     /// Reviews that went with it, since no other document has its text.
     pub reviews: u32,
+    /// Whether its words still stand in the write-ahead log, since somebody else is reading the ledger. They go
+    /// when nobody has the ledger open any more.
+    pub lingers: bool,
 }
 
 impl Ledger {
@@ -73,9 +80,13 @@ impl Ledger {
         relink::relink(&transaction, &disturbed)?;
         relink::rebuilt(&transaction, fellows)?;
         transaction.commit()?;
-        // The write-ahead log still holds pages with its words.
-        self.connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()))?;
-        Ok(Removed { id: id.to_owned(), name, reviews })
+        // The write-ahead log still holds pages with its words. Readers end soon, or not at all.
+        self.connection.busy_timeout(READERS)?;
+        let lingers = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            row.get::<_, i64>(0).map(|busy| busy != 0)
+        });
+        self.connection.busy_timeout(super::file::PATIENCE)?;
+        Ok(Removed { id: id.to_owned(), name, reviews, lingers: lingers? })
     }
 
     /// Lets a removed document come back when it is added again.

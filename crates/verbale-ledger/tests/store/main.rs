@@ -252,6 +252,34 @@ fn readers_read_while_one_writes() {
 }
 
 #[test]
+fn a_ledger_whose_folder_cannot_be_written_to_is_read() {
+    let folder = Folder::new("read only? #1");
+    let mut writer = Ledger::open(&folder.file(), Access::Create).unwrap();
+    writer.add(&mut run(RunKind::Add, "1"), &[Made::default().addition()]).unwrap();
+    drop(writer);
+    // Nothing can be made beside it: folders stand where the log would.
+    for ending in ["-shm", "-wal"] {
+        std::fs::create_dir(folder.0.join(format!("ledger.db{ending}"))).unwrap();
+    }
+    std::fs::remove_dir(folder.0.join("ledger.db-wal")).unwrap();
+    let reader = Ledger::open(&folder.file(), Access::Read).unwrap();
+    assert_eq!(entries(&reader).len(), 1);
+}
+
+#[test]
+fn what_is_removed_while_somebody_reads_is_told() {
+    let folder = Folder::new("lingers");
+    let mut writer = Ledger::open(&folder.file(), Access::Create).unwrap();
+    let made = Made::default();
+    writer.add(&mut run(RunKind::Add, "1"), &[made.addition()]).unwrap();
+    let id = Document::new(made.report(), None).id;
+    let reader = Ledger::open(&folder.file(), Access::Read).unwrap();
+    reader.hold().unwrap();
+    assert_eq!(entries(&reader).len(), 1);
+    assert!(writer.remove(&id, "2024-06-02T00:00:00Z", None).unwrap().lingers);
+}
+
+#[test]
 fn ledgers_of_earlier_versions_open() {
     let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat");
     let mut opened = 0;

@@ -191,6 +191,7 @@ impl BalanceAnswer {
     }
 
     /// The same answer where the question makes no sense: what is wrong is said, and nothing is concluded.
+    #[must_use]
     pub fn refused(mut self, remark: String) -> Self {
         self.verdict = Verdict::NotEnoughEvidence;
         self.toward = None;

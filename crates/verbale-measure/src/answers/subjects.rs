@@ -53,6 +53,9 @@ pub struct Subject {
     pub events: Vec<String>,
 }
 
+/// A topic with its counts by partner and the places of its events.
+type Row<'a> = (&'a str, (Vec<u32>, BTreeSet<usize>));
+
 /// Counts topics; an event about several counts for each.
 pub fn subjects(events: &[Engagement], question: &Question<'_>, draws: Draws) -> Subjects {
     let counted = count(events, question);
@@ -71,7 +74,7 @@ pub fn subjects(events: &[Engagement], question: &Question<'_>, draws: Draws) ->
             }
         }
     }
-    let mut rows: Vec<_> = found.into_iter().collect();
+    let mut rows: Vec<Row<'_>> = found.into_iter().collect();
     rows.sort_by_key(|(topic, (counts, _))| (std::cmp::Reverse(counts.iter().sum::<u32>()), *topic));
     let column = |partner: usize| rows.iter().map(|(_, (counts, _))| counts[partner]).collect::<Vec<u32>>();
     let columns: Vec<Vec<u32>> = (0..partners.len()).map(column).collect();
@@ -83,7 +86,7 @@ pub fn subjects(events: &[Engagement], question: &Question<'_>, draws: Draws) ->
         }
         _ => Vec::new(),
     };
-    let subject = |(at, (topic, (counts, places))): (usize, &(&str, (Vec<u32>, BTreeSet<usize>)))| Subject {
+    let subject = |(at, (topic, (counts, places))): (usize, &Row<'_>)| Subject {
         topic: (*topic).to_owned(),
         counts: partners.iter().cloned().zip(counts.iter().copied()).collect(),
         shares: partners.iter().cloned().zip(profiles.iter().map(|profile| profile[at])).collect(),
