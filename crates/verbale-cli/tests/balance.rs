@@ -93,7 +93,7 @@ fn a_question_that_makes_no_sense_gets_a_sentence_and_no_conclusion() {
 #[test]
 fn wrong_rules_and_windows_are_named_before_anything_is_read() {
     for (arguments, words) in [
-        (["--rules", "officals"], "high-level"),
+        (["--rules", "official"], "high-level"),
         (["--rules", "no/such.toml"], "cannot be read"),
         (["--from", "yesterday"], "EDTF"),
         (["--delta", "2"], "between 0 and 1"),

@@ -224,7 +224,7 @@ mod tests {
         let [officials, inclusive] = ["officials", "inclusive"].map(|name| Rules::named(name).unwrap());
         assert_ne!(officials.hash(), inclusive.hash());
         assert_eq!(Rules { who: Who::Serving, ..inclusive }.hash(), officials.hash());
-        assert!(Rules::named("officals").unwrap_err().contains("high-level"));
+        assert!(Rules::named("official").unwrap_err().contains("high-level"));
     }
 
     #[test]
