@@ -37,6 +37,7 @@ fn a_former_envoy_counts_where_the_rules_say_so() {
     assert_eq!(inclusive["tilt"]["mean"], 0.0);
     assert!((90..=96).contains(&inclusive["more_needed"]["balanced"].as_u64().unwrap()));
     assert_eq!(asked(&["--curve"])["curve"].as_array().unwrap().len(), 32);
+    assert_eq!(asked(&["--baseline", "others"])["baseline"]["name"], "others");
 }
 
 #[test]
@@ -97,6 +98,7 @@ fn wrong_rules_and_windows_are_named_before_anything_is_read() {
         (["--rules", "no/such.toml"], "cannot be read"),
         (["--from", "yesterday"], "EDTF"),
         (["--delta", "2"], "between 0 and 1"),
+        (["--baseline", "trade"], "equal, past or others"),
     ] {
         let ran = verbale(&[&["balance", "AFG", "--between", "USA,RUS", REPORT], &arguments[..]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");

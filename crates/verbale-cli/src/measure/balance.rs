@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use verbale::ledger::store::Ledger;
-use verbale::measure::{Asked, BalanceAnswer, answer};
+use verbale::measure::{Asked, BalanceAnswer, Draws, Held, answer, held};
+use verbale::question::engagements;
 
 use super::{Counting, Ready, open, read_in};
-use crate::ending::Done;
+use crate::ending::{Done, usage};
 use crate::given::Given;
 use crate::ledger::{File, asked};
 use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
@@ -44,6 +45,9 @@ pub struct Args {
     counting: Counting,
     #[command(flatten)]
     given: Given,
+    /// Hold the figure against equal shares, the state's own past before --from, or all other states
+    #[arg(long, value_name = "equal|past|others")]
+    baseline: Option<Held>,
     /// Also the figure under every reasonable way of counting
     #[arg(long)]
     curve: bool,
@@ -77,6 +81,13 @@ pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.counting.delta, curve: args.curve, ..Asked::default() };
     let mut found = answer(&ready.events, &ready.question(), wanted);
     found.window = ready.window.clone();
+    if let Some(wanted) = args.baseline {
+        let all = asked(engagements(ready.ledger(), None, false))?;
+        match held(&all, &ready.question(), wanted, Draws::default()) {
+            Ok(baseline) => found.baseline = Some(baseline),
+            Err(remark) => return usage(format!("--baseline: {remark}")),
+        }
+    }
     for remark in ready.remarks(2)? {
         found = found.refused(remark);
     }

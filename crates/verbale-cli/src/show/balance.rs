@@ -20,7 +20,7 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
     paper.blank();
     if let (Some(tilt), [first, second]) = (found.tilt, partners) {
         for line in bar(tilt, f64::from(found.delta), [&second.code, &first.code]) {
-            paper.put(2, &fixed(&line));
+            paper.fixed(2, &line);
         }
         paper.blank();
         paper.put(2, &Styled::plain(&figures(found, tilt)));
@@ -28,6 +28,14 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
     paper.blank();
     for line in table(&counts(partners, found), screen.width.saturating_sub(2)) {
         paper.put(2, &line);
+    }
+    if let Some(baseline) = &found.baseline {
+        let ratio = &baseline.log_ratio;
+        let words = format!(
+            "Against the baseline '{}': log ratio {:+.2} [{:+.2}, {:+.2}]; 0 is as the baseline has it.",
+            baseline.name, ratio.mean, ratio.low, ratio.high
+        );
+        paper.put(2, &Styled::plain(&words));
     }
     for pair in &found.pairs {
         let tilt = &pair.balance.tilt;
@@ -100,11 +108,6 @@ fn bar(tilt: Tilt, delta: f64, ends: [&str; 2]) -> [String; 2] {
     let pad = " ".repeat(ends[0].chars().count());
     let scale = format!("{pad} -1{:>half$}{:>half$}", "0", "+1", half = half + 1);
     [format!("{} |{line}| {}", ends[0], ends[1]), scale]
-}
-
-/// A line whose spaces stay.
-fn fixed(line: &str) -> Styled {
-    Styled::plain(&line.replace(' ', "\u{a0}"))
 }
 
 fn figures(found: &BalanceAnswer, tilt: Tilt) -> String {
@@ -226,7 +229,7 @@ mod tests {
     fn the_bar_shows_interval_mean_zero_and_delta() {
         let tilt = Tilt { raw: Some(-1.0), mean: -0.5, low: -1.0, high: 0.71 };
         let [line, scale] = bar(tilt, 0.2, ["RUS", "USA"]);
-        assert_eq!(line, "RUS |============O======:====|====:===========-------| USA");
+        assert_eq!(line, "RUS |============O======:====|====:============-------| USA");
         assert_eq!(scale.find('0'), line.find("|====:=="));
         let whole = Tilt { raw: None, mean: 1.0, low: -1.0, high: 1.0 };
         assert!(bar(whole, 0.9, ["A", "B"])[0].ends_with("O| B"));

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 
+use super::safe::harmless;
 use super::styled::{Look, Styled};
 
 /// Columns of labels.
@@ -65,6 +66,13 @@ impl Paper {
         for line in text.wrap(self.screen.width.saturating_sub(indent)) {
             self.line(&" ".repeat(indent), &line);
         }
+    }
+
+    /// A line whose spaces stay as they are.
+    pub fn fixed(&mut self, indent: usize, line: &str) {
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(&harmless(line));
+        self.out.push('\n');
     }
 
     /// A label and, to its right, a paragraph.

@@ -6,6 +6,7 @@
 
 mod balance;
 mod curve;
+mod held;
 mod network;
 mod number;
 mod periods;
@@ -15,6 +16,7 @@ mod trend;
 
 pub use balance::{Asked, BalanceAnswer, Baselined, Pair, WeightedAnswer, Window, answer};
 pub use curve::{Specification, curve, specifications};
+pub use held::{Held, held};
 pub use network::{Network, Partner, network};
 pub use number::Number;
 pub use periods::Unit;
