@@ -17,6 +17,7 @@ mod entries;
 mod entry;
 mod error;
 mod fields;
+pub mod foreign;
 pub mod link;
 pub mod list;
 pub mod panel;

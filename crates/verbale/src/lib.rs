@@ -9,6 +9,7 @@
 //! clock and no network; "today" is the report's publication date.
 
 pub mod fetch;
+pub mod import;
 pub mod ingest;
 pub mod keep;
 pub mod question;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use verbale_knowledge::{Entity, Knowledge, fold};
 use verbale_ledger::LedgerError;
+use verbale_ledger::foreign::{ForeignEvent, Wanted};
 use verbale_ledger::period::{Period, days};
 use verbale_ledger::store::{Ledger, Seen};
-use verbale_model::{Days, Engagement};
+use verbale_model::ontology::Mode;
+use verbale_model::{Days, Engagement, Part, Role, Side, Standing};
 
 /// A state or organisation as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,14 +82,107 @@ pub fn remarks(
     remarks
 }
 
-/// The events of a state as measures see them; our own codings.
+/// Whose codings are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// Our own.
+    Own,
+    /// What was imported, in this format or by this mapping.
+    Import(String),
+}
+
+impl Source {
+    /// The source of a name, or the only one that the ledger has; our own where it has several.
+    ///
+    /// # Errors
+    /// When the ledger holds no import of this name, or cannot be read.
+    pub fn of(ledger: &Ledger, word: Option<&str>) -> Result<Self, LedgerError> {
+        let mut formats: Vec<String> = ledger.imports()?.into_iter().map(|import| import.format).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        match word {
+            Some("own") => Ok(Self::Own),
+            Some(word) if formats.iter().any(|format| format == word) => Ok(Self::Import(word.to_owned())),
+            Some(word) => Err(LedgerError::Asked(format!(
+                "--source {word}: the ledger has own{}{}",
+                if formats.is_empty() { "" } else { ", " },
+                formats.join(", ")
+            ))),
+            None if formats.is_empty() || !ledger.document_ids()?.is_empty() => Ok(Self::Own),
+            None => match formats.iter().find(|format| *format != "un-votes") {
+                Some(format) => Ok(Self::Import(format.clone())),
+                None => Ok(Self::Own),
+            },
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Own => "own",
+            Self::Import(format) => format,
+        }
+    }
+}
+
+/// The events of a state as measures see them.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub fn engagements(
     ledger: &Ledger,
-    state: Option<&str>,
+    source: &Source,
+    state: &str,
     topics: bool,
 ) -> Result<Vec<Engagement>, LedgerError> {
-    ledger.engagements(Seen { state, topics })
+    let Source::Import(format) = source else {
+        return ledger.engagements(Seen { state: Some(state), topics });
+    };
+    let imports: Vec<i64> =
+        ledger.imports()?.into_iter().filter(|one| one.format == *format).map(|one| one.import).collect();
+    let mut found = Vec::new();
+    ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
+        found.extend(foreign(&event, format));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// A foreign coding as measures see it; nothing for what PLOVER has no type for. It comes without a confidence of
+/// ours and without the word it rests on.
+fn foreign(event: &ForeignEvent, format: &str) -> Option<Engagement> {
+    let kind = &event.kind;
+    let visit = kind.mode.as_deref() == Some("visit");
+    let mut sides: BTreeMap<String, Side> = BTreeMap::new();
+    for who in &event.participants {
+        let Some(code) = who.actor.state else { continue };
+        let code = String::from_utf8_lossy(&code).into_owned();
+        let standing = if who.actor.serving == Some(false) { Standing::Former } else { Standing::Serving };
+        let part = visit.then_some(if who.role == Role::Actor { Part::Visitor } else { Part::Host });
+        let side = sides.entry(code.clone()).or_insert(Side { code, standing, level: None, part });
+        side.standing = side.standing.min(standing);
+        side.level = side.level.into_iter().chain(who.actor.level).min();
+    }
+    Some(Engagement {
+        id: event.id.clone(),
+        source: Some(format.to_owned()),
+        event_type: kind.event_type?,
+        mode: kind.mode.as_deref().and_then(Mode::parse),
+        of: kind.x_of,
+        status: kind.status,
+        days: Days { first: Some(days(event.first)), last: Some(days(event.last)) },
+        country: event.place.as_ref().and_then(|place| place.country.clone()),
+        channel: None,
+        setting: None,
+        formality: None,
+        confirmation: None,
+        sides: sides.into_values().collect(),
+        confidence: 1.0,
+        sources: event.sources.unwrap_or(1).max(1),
+        goldstein: event.goldstein.map(|score| score as f32),
+        plover: event.score.map(|score| score as f32),
+        topics: Vec::new(),
+        rejected: false,
+        superseded: false,
+    })
 }

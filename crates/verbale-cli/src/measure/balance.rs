@@ -4,12 +4,12 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use verbale::ledger::store::Ledger;
+use verbale::ledger::store::{Ledger, Seen};
 use verbale::measure::{Asked, BalanceAnswer, Draws, Held, answer, held};
-use verbale::question::engagements;
+use verbale::question::Source;
 
 use super::{Counting, Ready, open, read_in};
-use crate::ending::{Done, usage};
+use crate::ending::{Done, say, usage};
 use crate::given::Given;
 use crate::ledger::{File, asked};
 use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
@@ -81,8 +81,16 @@ pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.counting.delta, curve: args.curve, ..Asked::default() };
     let mut found = answer(&ready.events, &ready.question(), wanted);
     found.window = ready.window.clone();
+    ready.source.name().clone_into(&mut found.source);
     if let Some(wanted) = args.baseline {
-        let all = asked(engagements(ready.ledger(), None, false))?;
+        if wanted == Held::Others && ready.source != Source::Own {
+            return usage("--baseline others: all other states are known for own codings only");
+        }
+        let all = if wanted == Held::Others {
+            asked(ready.ledger().engagements(Seen::default()))?
+        } else {
+            ready.events.clone()
+        };
         match held(&all, &ready.question(), wanted, Draws::default()) {
             Ok(baseline) => found.baseline = Some(baseline),
             Err(remark) => return usage(format!("--baseline: {remark}")),
@@ -109,6 +117,10 @@ fn explain(
     ledger: &Ledger,
     found: &BalanceAnswer,
 ) -> Result<()> {
+    if found.source != "own" {
+        say("verbale: imported codings have no sentences to show; their ids are in --json");
+        return Ok(());
+    }
     for id in &found.events {
         let entry = asked(ledger.find_entry(id).and_then(|number| ledger.entry(number)))?;
         out.write_all(entry_page(screen, &entry).as_bytes())?;

@@ -57,6 +57,7 @@ pub fn run(args: &Args) -> Result<Done> {
             }
             let mut one = answer(&ready.events, &ready.question(), wanted);
             one.window = ready.window.clone();
+            ready.source.name().clone_into(&mut one.source);
             for remark in ready.remarks(2)? {
                 one = one.refused(remark);
             }

@@ -16,7 +16,7 @@ use verbale::ledger::Retention;
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
 use verbale::measure::{Delta, Question, Rules, Window};
 use verbale::model::{Days, Engagement};
-use verbale::question::{self, Named};
+use verbale::question::{self, Named, Source};
 
 use crate::ending::{refuse, say, usage};
 use crate::flow::{self, in_order};
@@ -36,6 +36,9 @@ pub struct Counting {
     /// To this day, month or year
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    /// Whose codings: own, or an import's format (gdelt, icews, …). Without it own ones, where there are any
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// How small a tilt counts as none, between 0 and 1
     #[arg(long, value_name = "TILT", default_value = "0.2", value_parser = delta)]
     pub delta: Delta,
@@ -128,6 +131,8 @@ pub fn open(file: &File) -> Result<Ledger> {
 /// A question, ready to be asked: the events of a state, its partners, rules and window.
 pub struct Ready {
     ledger: Ledger,
+    /// Whose codings.
+    pub source: Source,
     rules: Rules,
     codes: Vec<String>,
     /// Whose policy.
@@ -168,8 +173,9 @@ impl Ready {
         let own = question::state(&knowledge, state);
         let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
         let codes = partners.iter().map(|named| named.code.clone()).collect();
-        let events = asked(question::engagements(&ledger, Some(&own.code), topics))?;
-        Ok(Self { ledger, rules, codes, own, partners, days, window, events })
+        let source = asked(Source::of(&ledger, counting.source.as_deref()))?;
+        let events = asked(question::engagements(&ledger, &source, &own.code, topics))?;
+        Ok(Self { ledger, source, rules, codes, own, partners, days, window, events })
     }
 
     /// The question itself.

@@ -11,6 +11,7 @@
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `rulings.rs` | reviews |
+//! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
@@ -18,6 +19,10 @@ mod alike;
 mod code;
 mod dump;
 mod file;
+mod foreign;
+mod foreign_read;
+mod foreign_votes;
+mod imports;
 mod panel;
 mod read;
 mod relink;
@@ -30,6 +35,9 @@ pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
 pub use dump::Dump;
 pub use file::{Access, Ledger};
+pub use foreign::{Dictionaries, Import};
+pub use foreign_votes::Agreement;
+pub use imports::{About, Imported, Tally};
 pub use panel::Seen;
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

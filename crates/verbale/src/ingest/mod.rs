@@ -12,7 +12,7 @@ mod json;
 pub mod jsonl;
 mod kind;
 mod language;
-mod limits;
+pub(crate) mod limits;
 mod mail;
 mod markup;
 mod pdf;

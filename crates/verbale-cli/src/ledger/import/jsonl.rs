@@ -8,36 +8,15 @@ use anyhow::Result;
 use verbale::ingest::Refused;
 use verbale::ledger::store::{Access, Addition, Dump, Ledger, OpenRun, RunKind, Versions};
 
-use super::{File, asked, now};
 use crate::ending::{Done, refuse, say};
+use crate::ledger::{File, asked, now};
 
 /// Documents that are stored in one transaction.
 const BATCH: usize = 128;
 
-const EXAMPLES: &str = "\
-Examples:
-  verbale documents -l one.db --with-records -o jsonl > all.jsonl
-  verbale import jsonl all.jsonl -l two.db
-  verbale review export -l one.db | verbale review import - -l two.db
-
-The readings are taken in as they are, with the versions they were made with; nothing is coded.";
-
-/// Take in what was coded elsewhere
+/// Which files, and into which ledger.
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES, arg_required_else_help = true)]
-pub struct Args {
-    #[command(subcommand)]
-    format: Format,
-}
-
-#[derive(clap::Subcommand)]
-enum Format {
-    /// Lines of `verbale documents --with-records -o jsonl`
-    Jsonl(Files),
-}
-
-#[derive(clap::Args)]
-struct Files {
+pub struct Files {
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -46,8 +25,7 @@ struct Files {
 }
 
 /// Takes in every line that is a document; the others are named.
-pub fn run(args: &Args) -> Result<Done> {
-    let Format::Jsonl(files) = &args.format;
+pub fn run(files: &Files) -> Result<Done> {
     let mut ledger = files.file.open(Access::Create)?;
     let mut taker = Taker { runs: Vec::new(), waiting: Vec::new(), stored: 0, known: 0, refused: 0 };
     for path in &files.files {

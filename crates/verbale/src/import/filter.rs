@@ -1,0 +1,47 @@
+//! What is asked for at import: countries, types, days.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use verbale_ledger::foreign::Code;
+use verbale_ledger::period::Period;
+use verbale_model::ontology::EventType;
+
+/// Rows that none of these leaves out come in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Filter {
+    /// A participant stands for one of these; any, where the list is empty.
+    pub countries: Vec<String>,
+    /// The type is one of these; any, where the list is empty.
+    pub types: Vec<EventType>,
+    /// First day, counted from 1970-01-01.
+    pub from: Option<i32>,
+    /// Last day.
+    pub to: Option<i32>,
+}
+
+impl Filter {
+    /// Asks for these countries and types within a window.
+    pub fn new(countries: Vec<String>, types: Vec<EventType>, window: Period) -> Self {
+        let days = |date: Date| (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32;
+        Self { countries, types, from: window.first.map(days), to: window.last.map(days) }
+    }
+
+    /// Whether an event shares a day with the window.
+    pub fn days(&self, first: i32, last: i32) -> bool {
+        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
+    }
+
+    /// Whether events of the type are asked for.
+    pub fn of_type(&self, event_type: Option<EventType>) -> bool {
+        self.types.is_empty() || event_type.is_some_and(|of| self.types.contains(&of))
+    }
+
+    /// Whether one of the states is asked for.
+    pub fn with(&self, states: impl IntoIterator<Item = Option<Code>>) -> bool {
+        self.countries.is_empty()
+            || states
+                .into_iter()
+                .flatten()
+                .any(|code| self.countries.iter().any(|country| country.as_bytes() == code.as_slice()))
+    }
+}
