@@ -9,6 +9,7 @@
 
 mod binary;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use binary::{Ran, verbale};
