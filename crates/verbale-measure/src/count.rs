@@ -122,7 +122,7 @@ pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Count
     if partners.iter().all(Option::is_none) || outside(event.days, question.window) {
         return None;
     }
-    let serves = |side: &Side| rules.who == Who::Former || side.standing == Standing::Serving;
+    let serves = |side: &Side| counts_for(side, rules);
     let high = |side: &Side| rules.level_at_most.is_none_or(|most| side.level.is_some_and(|it| it <= most));
     let counted = |side: Option<&Side>| side.is_some_and(|side| serves(side) && high(side));
     let left_out = kind(event, rules).or_else(|| {
@@ -151,11 +151,15 @@ pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Count
     }))
 }
 
+/// Whether those who were there for a side count for it.
+fn counts_for(side: &Side, rules: &Rules) -> bool {
+    rules.who == Who::Former || side.standing == Standing::Serving
+}
+
 /// Why events of this kind do not count, whoever took part and when.
 fn kind(event: &Engagement, rules: &Rules) -> Option<LeftOut> {
-    let serving = |side: &&Side| rules.who == Who::Former || side.standing == Standing::Serving;
-    let gathering =
-        event.setting == Some(Setting::Multilateral) || event.sides.iter().filter(serving).count() > 2;
+    let gathering = event.setting == Some(Setting::Multilateral)
+        || event.sides.iter().filter(|side| counts_for(side, rules)).count() > 2;
     let reasons = [
         (event.rejected, LeftOut::Rejected),
         (event.superseded, LeftOut::Superseded),

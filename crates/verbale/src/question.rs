@@ -19,6 +19,13 @@ pub struct Named {
     pub name: Option<String>,
 }
 
+impl Named {
+    /// Its name, or its code where it has none that is known.
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.code)
+    }
+}
+
 /// The state or organisation that a word means: a code in either case, or a name.
 pub fn state(knowledge: &Knowledge, word: &str) -> Named {
     let code = word.trim().to_uppercase();
@@ -108,7 +115,7 @@ impl Source {
                 if formats.is_empty() { "" } else { ", " },
                 formats.join(", ")
             ))),
-            None if formats.is_empty() || !ledger.document_ids()?.is_empty() => Ok(Self::Own),
+            None if formats.is_empty() || ledger.has_documents()? => Ok(Self::Own),
             None => match formats.iter().find(|format| *format != "un-votes") {
                 Some(format) => Ok(Self::Import(format.clone())),
                 None => Ok(Self::Own),

@@ -87,7 +87,8 @@ struct Which {
     superseded: bool,
 }
 
-fn event_type(word: &str) -> Result<EventType, String> {
+/// A PLOVER type on the command line.
+pub fn event_type(word: &str) -> Result<EventType, String> {
     EventType::parse(&word.to_uppercase()).ok_or_else(|| {
         let all: Vec<&str> = EventType::ALL.iter().map(|one| one.as_str()).collect();
         format!("there are {}", all.join(", "))

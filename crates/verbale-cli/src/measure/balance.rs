@@ -8,10 +8,10 @@ use verbale::ledger::store::{Ledger, Seen};
 use verbale::measure::{Asked, BalanceAnswer, Draws, Held, answer, held};
 use verbale::question::Source;
 
-use super::{Counting, Ready, open, read_in};
+use super::{Asking, Ready, read_in};
 use crate::ending::{Done, say, usage};
 use crate::given::Given;
-use crate::ledger::{File, asked};
+use crate::ledger::asked;
 use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
 
 const EXAMPLES: &str = "\
@@ -40,9 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
     between: Vec<String>,
     #[command(flatten)]
-    file: File,
-    #[command(flatten)]
-    counting: Counting,
+    asking: Asking,
     #[command(flatten)]
     given: Given,
     /// Hold the figure against equal shares, the state's own past before --from, or all other states
@@ -54,22 +52,20 @@ pub struct Args {
     /// Also every event that was counted, with its sentences
     #[arg(long)]
     explain: bool,
-    /// One JSON object
-    #[arg(long)]
-    json: bool,
 }
 
 /// Counts, measures, and says what the counts allow to say.
 pub fn run(args: &Args) -> Result<Done> {
-    args.counting.check()?;
+    let chosen = args.asking.counting.read()?;
+    let json = args.asking.json;
     let screen = Screen::of_stdout();
     let mut out = std::io::stdout().lock();
     let (ledger, refused) = if args.inputs.is_empty() {
-        (open(&args.file)?, 0)
+        (args.asking.open()?, 0)
     } else {
-        let mut legend = if args.json || screen.colour { "" } else { LEGEND };
+        let mut legend = if json || screen.colour { "" } else { LEGEND };
         read_in(&args.inputs, &args.given, |addition| {
-            if !args.json {
+            if !json {
                 out.write_all(std::mem::take(&mut legend).as_bytes())?;
                 let page = report_page(&screen, &addition.document.report, &addition.record);
                 out.write_all(page.as_bytes())?;
@@ -77,8 +73,8 @@ pub fn run(args: &Args) -> Result<Done> {
             Ok(())
         })?
     };
-    let ready = Ready::of(ledger, &args.counting, &args.state, &args.between, false)?;
-    let wanted = Asked { delta: args.counting.delta, curve: args.curve, ..Asked::default() };
+    let ready = Ready::new(ledger, chosen, &args.state, &args.between, false)?;
+    let wanted = Asked { delta: args.asking.counting.delta, curve: args.curve, ..Asked::default() };
     let mut found = answer(&ready.events, &ready.question(), wanted);
     found.window = ready.window.clone();
     ready.source.name().clone_into(&mut found.source);
@@ -86,25 +82,27 @@ pub fn run(args: &Args) -> Result<Done> {
         if wanted == Held::Others && ready.source != Source::Own {
             return usage("--baseline others: all other states are known for own codings only");
         }
-        let all = if wanted == Held::Others {
-            asked(ready.ledger().engagements(Seen::default()))?
+        let everybody;
+        let events = if wanted == Held::Others {
+            everybody = asked(ready.ledger().engagements(Seen::default()))?;
+            &everybody
         } else {
-            ready.events.clone()
+            &ready.events
         };
-        match held(&all, &ready.question(), wanted, Draws::default()) {
+        match held(events, &ready.question(), wanted, Draws::default()) {
             Ok(baseline) => found.baseline = Some(baseline),
             Err(remark) => return usage(format!("--baseline: {remark}")),
         }
     }
-    for remark in ready.remarks(2)? {
+    for remark in ready.remarks(2) {
         found = found.refused(remark);
     }
-    if args.json {
+    if json {
         out.write_all(json_line(&found).as_bytes())?;
     } else {
         out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
     }
-    if args.explain && !args.json {
+    if args.explain && !json {
         explain(&mut out, &screen, ready.ledger(), &found)?;
     }
     Ok(Done::refusing(refused))

@@ -6,9 +6,8 @@ use anyhow::Result;
 use verbale::measure::{Asked, BalanceAnswer, Window, answer};
 use verbale::question;
 
-use super::{Counting, Ready};
+use super::Asking;
 use crate::ending::{Done, usage};
-use crate::ledger::File;
 use crate::show::{Screen, compare_page, json_line};
 
 const EXAMPLES: &str = "\
@@ -27,23 +26,18 @@ pub struct Args {
     #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
     between: Vec<String>,
     #[command(flatten)]
-    file: File,
-    #[command(flatten)]
-    counting: Counting,
+    asking: Asking,
     /// In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06
     #[arg(long, value_name = "PERIOD,…", value_delimiter = ',')]
     periods: Vec<String>,
-    /// A line of JSON for each
-    #[arg(long)]
-    json: bool,
 }
 
 /// A balance for each state in each period.
 pub fn run(args: &Args) -> Result<Done> {
-    let wanted = Asked { delta: args.counting.delta, ..Asked::default() };
+    let wanted = Asked { delta: args.asking.counting.delta, ..Asked::default() };
     let mut found: Vec<BalanceAnswer> = Vec::new();
     for state in &args.states {
-        let mut ready = Ready::new(&args.file, &args.counting, state, &args.between, false)?;
+        let mut ready = args.asking.ready(state, &args.between, false)?;
         let windows: Vec<Option<&String>> =
             if args.periods.is_empty() { vec![None] } else { args.periods.iter().map(Some).collect() };
         for period in windows {
@@ -58,14 +52,14 @@ pub fn run(args: &Args) -> Result<Done> {
             let mut one = answer(&ready.events, &ready.question(), wanted);
             one.window = ready.window.clone();
             ready.source.name().clone_into(&mut one.source);
-            for remark in ready.remarks(2)? {
+            for remark in ready.remarks(2) {
                 one = one.refused(remark);
             }
             found.push(one);
         }
     }
     let mut out = std::io::stdout().lock();
-    if args.json {
+    if args.asking.json {
         for one in &found {
             out.write_all(json_line(one).as_bytes())?;
         }

@@ -6,6 +6,8 @@ pub mod network;
 pub mod topics;
 pub mod trend;
 
+use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -23,6 +25,7 @@ use crate::flow::{self, in_order};
 use crate::given::Given;
 use crate::ledger::{File, asked, now};
 use crate::progress::Progress;
+use crate::show::{Screen, json_line};
 
 /// How events count, and when they must have been.
 #[derive(clap::Args)]
@@ -50,24 +53,55 @@ fn delta(text: &str) -> Result<Delta, String> {
 }
 
 impl Counting {
-    /// The rules of this name, or of this file.
-    pub fn rules(&self) -> Result<Rules> {
-        rules(&self.rules)
-    }
-
-    /// Refuses rules and windows that are none, before anything is read.
-    pub fn check(&self) -> Result<()> {
-        self.rules()?;
-        self.window()?;
-        Ok(())
-    }
-
-    /// The window, in days and as it was written.
-    pub fn window(&self) -> Result<(Days, Window)> {
+    /// Reads rules and window; what is wrong with them is said before anything else is read.
+    pub fn read(&self) -> Result<Chosen> {
+        let rules = rules(&self.rules)?;
         match question::window(self.from.as_deref(), self.to.as_deref()) {
-            Ok(days) => Ok((days, Window { from: self.from.clone(), to: self.to.clone() })),
+            Ok(days) => {
+                let window = Window { from: self.from.clone(), to: self.to.clone() };
+                Ok(Chosen { rules, days, window, source: self.source.clone() })
+            }
             Err(message) => usage(message),
         }
+    }
+}
+
+/// How events count, read.
+pub struct Chosen {
+    rules: Rules,
+    days: Days,
+    window: Window,
+    source: Option<String>,
+}
+
+/// Which ledger is asked, how it is counted, and how the answer is printed.
+#[derive(clap::Args)]
+pub struct Asking {
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    pub counting: Counting,
+    /// As JSON, on one line
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Asking {
+    /// Reads the events of a state from the ledger.
+    pub fn ready(&self, state: &str, between: &[String], topics: bool) -> Result<Ready> {
+        let chosen = self.counting.read()?;
+        Ready::new(open(&self.file)?, chosen, state, between, topics)
+    }
+
+    /// The ledger of the file.
+    pub fn open(&self) -> Result<Ledger> {
+        open(&self.file)
+    }
+
+    /// Prints an answer, as JSON or as a page for people.
+    pub fn print(&self, answer: &impl serde::Serialize, page: impl FnOnce(&Screen) -> String) -> Result<()> {
+        let text = if self.json { json_line(answer) } else { page(&Screen::of_stdout()) };
+        Ok(std::io::stdout().lock().write_all(text.as_bytes())?)
     }
 }
 
@@ -121,8 +155,7 @@ pub fn read_in(
     Ok((ledger, refused))
 }
 
-/// The ledger of a file.
-pub fn open(file: &File) -> Result<Ledger> {
+fn open(file: &File) -> Result<Ledger> {
     let ledger = file.open(Access::Read)?;
     asked(ledger.hold())?;
     Ok(ledger)
@@ -135,6 +168,8 @@ pub struct Ready {
     pub source: Source,
     rules: Rules,
     codes: Vec<String>,
+    /// The codes that events speak of.
+    known: BTreeMap<String, u32>,
     /// Whose policy.
     pub own: Named,
     /// With whom.
@@ -150,32 +185,21 @@ pub struct Ready {
 impl Ready {
     /// Reads the events of a state from a ledger.
     pub fn new(
-        file: &File,
-        counting: &Counting,
-        state: &str,
-        between: &[String],
-        topics: bool,
-    ) -> Result<Self> {
-        Self::of(open(file)?, counting, state, between, topics)
-    }
-
-    /// Reads the events of a state from an open ledger.
-    pub fn of(
         ledger: Ledger,
-        counting: &Counting,
+        chosen: Chosen,
         state: &str,
         between: &[String],
         topics: bool,
     ) -> Result<Self> {
-        let rules = counting.rules()?;
-        let (days, window) = counting.window()?;
+        let Chosen { rules, days, window, source } = chosen;
         let knowledge = Knowledge::embedded();
         let own = question::state(&knowledge, state);
         let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
         let codes = partners.iter().map(|named| named.code.clone()).collect();
-        let source = asked(Source::of(&ledger, counting.source.as_deref()))?;
+        let source = asked(Source::of(&ledger, source.as_deref()))?;
         let events = asked(question::engagements(&ledger, &source, &own.code, topics))?;
-        Ok(Self { ledger, source, rules, codes, own, partners, days, window, events })
+        let known = asked(ledger.sides())?;
+        Ok(Self { ledger, source, rules, codes, known, own, partners, days, window, events })
     }
 
     /// The question itself.
@@ -184,13 +208,12 @@ impl Ready {
     }
 
     /// What is wrong with it, in sentences, each said on stderr; it needs so many powers at least.
-    pub fn remarks(&self, least: usize) -> Result<Vec<String>> {
-        let known = asked(self.ledger.sides())?;
-        let remarks = question::remarks(&self.own, &self.partners, self.days, &known, least);
+    pub fn remarks(&self, least: usize) -> Vec<String> {
+        let remarks = question::remarks(&self.own, &self.partners, self.days, &self.known, least);
         for remark in &remarks {
             say(&format!("verbale: {remark}"));
         }
-        Ok(remarks)
+        remarks
     }
 
     /// The ledger behind it.

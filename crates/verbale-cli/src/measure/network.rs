@@ -1,14 +1,11 @@
 //! `verbale network`: all partners of a state, how many there are in effect, and who travels to whom.
 
-use std::io::Write as _;
-
 use anyhow::Result;
 use verbale::measure::{Draws, network};
 
-use super::{Counting, Ready};
+use super::Asking;
 use crate::ending::Done;
-use crate::ledger::File;
-use crate::show::{Screen, json_line, network_page};
+use crate::show::network_page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,23 +23,15 @@ pub struct Args {
     #[arg(value_name = "STATE")]
     state: String,
     #[command(flatten)]
-    file: File,
-    #[command(flatten)]
-    counting: Counting,
-    /// One JSON object
-    #[arg(long)]
-    json: bool,
+    asking: Asking,
 }
 
 /// Counts all partners.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = Ready::new(&args.file, &args.counting, &args.state, &[], false)?;
+    let ready = args.asking.ready(&args.state, &[], false)?;
     let mut found = network(&ready.events, &ready.question(), Draws::default());
     found.window = ready.window.clone();
-    found.remarks = ready.remarks(0)?;
-    let mut out = std::io::stdout().lock();
-    let page =
-        if args.json { json_line(&found) } else { network_page(&Screen::of_stdout(), &ready.own, &found) };
-    out.write_all(page.as_bytes())?;
+    found.remarks = ready.remarks(0);
+    args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
     Ok(Done::All)
 }

@@ -1,14 +1,11 @@
 //! `verbale topics`: what a state talks about with each power, and how differently.
 
-use std::io::Write as _;
-
 use anyhow::Result;
 use verbale::measure::{Draws, subjects};
 
-use super::{Counting, Ready};
+use super::Asking;
 use crate::ending::Done;
-use crate::ledger::File;
-use crate::show::{Screen, json_line, topics_page};
+use crate::show::topics_page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,26 +26,15 @@ pub struct Args {
     #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
     between: Vec<String>,
     #[command(flatten)]
-    file: File,
-    #[command(flatten)]
-    counting: Counting,
-    /// One JSON object
-    #[arg(long)]
-    json: bool,
+    asking: Asking,
 }
 
 /// Counts topics by partner.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = Ready::new(&args.file, &args.counting, &args.state, &args.between, true)?;
+    let ready = args.asking.ready(&args.state, &args.between, true)?;
     let mut found = subjects(&ready.events, &ready.question(), Draws::default());
     found.window = ready.window.clone();
-    found.remarks = ready.remarks(1)?;
-    let mut out = std::io::stdout().lock();
-    let page = if args.json {
-        json_line(&found)
-    } else {
-        topics_page(&Screen::of_stdout(), &ready.own, &ready.partners, &found)
-    };
-    out.write_all(page.as_bytes())?;
+    found.remarks = ready.remarks(1);
+    args.asking.print(&found, |screen| topics_page(screen, &ready.own, &ready.partners, &found))?;
     Ok(Done::All)
 }

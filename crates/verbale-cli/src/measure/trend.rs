@@ -1,14 +1,11 @@
 //! `verbale trend`: a state's engagement period by period, and when it changed.
 
-use std::io::Write as _;
-
 use anyhow::Result;
 use verbale::measure::{Unit, trend};
 
-use super::{Counting, Ready};
+use super::Asking;
 use crate::ending::Done;
-use crate::ledger::File;
-use crate::show::{Screen, json_line, trend_page};
+use crate::show::trend_page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,29 +26,18 @@ pub struct Args {
     #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
     between: Vec<String>,
     #[command(flatten)]
-    file: File,
-    #[command(flatten)]
-    counting: Counting,
+    asking: Asking,
     /// How long a period is: year, quarter or month
     #[arg(long, value_name = "UNIT", default_value = "year")]
     by: Unit,
-    /// One JSON object
-    #[arg(long)]
-    json: bool,
 }
 
 /// Counts by period and looks for changes.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = Ready::new(&args.file, &args.counting, &args.state, &args.between, false)?;
+    let ready = args.asking.ready(&args.state, &args.between, false)?;
     let mut found = trend(&ready.events, &ready.question(), args.by);
     found.window = ready.window.clone();
-    found.remarks = ready.remarks(1)?;
-    let mut out = std::io::stdout().lock();
-    let page = if args.json {
-        json_line(&found)
-    } else {
-        trend_page(&Screen::of_stdout(), &ready.own, &ready.partners, &found)
-    };
-    out.write_all(page.as_bytes())?;
+    found.remarks = ready.remarks(1);
+    args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
     Ok(Done::All)
 }

@@ -56,10 +56,6 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
     paper.finish()
 }
 
-fn name(named: &Named) -> &str {
-    named.name.as_deref().unwrap_or(&named.code)
-}
-
 fn list(names: &[&str]) -> String {
     match names {
         [] => "nobody".to_owned(),
@@ -75,18 +71,27 @@ fn question(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String 
         (None, Some(to)) => format!("to {to}"),
         (Some(from), Some(to)) => format!("{from} to {to}"),
     };
-    let names: Vec<&str> = partners.iter().map(name).collect();
-    format!("{} between {}; {window}; rules {} {}", name(state), list(&names), found.rules, found.rules_hash)
+    let names: Vec<&str> = partners.iter().map(Named::shown).collect();
+    format!(
+        "{} between {}; {window}; rules {} {}",
+        state.shown(),
+        list(&names),
+        found.rules,
+        found.rules_hash
+    )
 }
 
 fn verdict(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
-    let names: Vec<&str> = partners.iter().map(name).collect();
-    let (state, names) = (name(state), list(&names));
+    let names: Vec<&str> = partners.iter().map(Named::shown).collect();
+    let (state, names) = (state.shown(), list(&names));
     match found.verdict {
         Verdict::Balanced => format!("The engagement of {state} with {names} is balanced."),
         Verdict::Tilted => {
             let toward = partners.iter().find(|named| Some(&named.code) == found.toward.as_ref());
-            format!("The engagement of {state} with {names} is tilted toward {}.", toward.map_or("one", name))
+            format!(
+                "The engagement of {state} with {names} is tilted toward {}.",
+                toward.map_or("one", Named::shown)
+            )
         }
         Verdict::NotEnoughEvidence => {
             format!("Not enough evidence to call the engagement of {state} with {names} balanced, or tilted.")

@@ -18,10 +18,6 @@ fn put(paper: &mut Paper, screen: &Screen, head: &[&str], rows: impl Iterator<It
     }
 }
 
-fn name(named: &Named) -> &str {
-    named.name.as_deref().unwrap_or(&named.code)
-}
-
 fn begin(screen: &Screen, title: &str) -> Paper {
     let mut paper = Paper::new(*screen);
     paper.put(0, &Styled::of(title, Look::Strong));
@@ -38,9 +34,9 @@ fn percent(share: &Estimate) -> String {
 
 /// What `verbale trend` says.
 pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Trend) -> String {
-    let names: Vec<&str> = partners.iter().map(name).collect();
+    let names: Vec<&str> = partners.iter().map(Named::shown).collect();
     let title =
-        format!("{} with {}; rules {} {}", name(state), names.join(", "), found.rules, found.rules_hash);
+        format!("{} with {}; rules {} {}", state.shown(), names.join(", "), found.rules, found.rules_hash);
     let mut paper = begin(screen, &title);
     let mut head = vec!["period"];
     head.extend(partners.iter().map(|named| named.code.as_str()));
@@ -91,7 +87,7 @@ fn turned(paper: &mut Paper, what: &str, turns: &Turns) {
 
 /// What `verbale topics` says.
 pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &Subjects) -> String {
-    let title = format!("What {} talks about; rules {} {}", name(state), found.rules, found.rules_hash);
+    let title = format!("What {} talks about; rules {} {}", state.shown(), found.rules, found.rules_hash);
     let mut paper = begin(screen, &title);
     let mut head = vec!["topic"];
     for named in partners {
@@ -149,7 +145,7 @@ pub fn compare_page(screen: &Screen, found: &[BalanceAnswer]) -> String {
 pub fn network_page(screen: &Screen, state: &Named, found: &Network) -> String {
     let title = format!(
         "Partners of {}: {} events with {}; rules {} {}",
-        name(state),
+        state.shown(),
         found.events,
         found.partners.len(),
         found.rules,

@@ -92,6 +92,14 @@ impl Ledger {
         })
     }
 
+    /// Whether any report was added.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn has_documents(&self) -> Result<bool, LedgerError> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM documents LIMIT 1")?.exists([])?)
+    }
+
     /// The codes of all states and organisations that count at some event, each with the number of events.
     ///
     /// # Errors

@@ -43,16 +43,12 @@ pub struct Choices {
     pub weighted: bool,
 }
 
-/// All combinations of choices, upon the rules asked for: 32 of them.
-pub fn specifications(base: &Rules) -> Vec<(Choices, Rules)> {
-    (0..32_u32)
-        .map(|bits| {
-            let on = |bit: u32| bits & (1 << bit) != 0;
-            let choices =
-                Choices { former: on(0), shared: on(1), calls: !on(2), one_sided: !on(3), weighted: on(4) };
-            (choices, choices.apply(base))
-        })
-        .collect()
+/// All ways of choosing which events count: 16, each of which can be taken without weights and with them.
+fn choices() -> impl Iterator<Item = Choices> {
+    (0..16_u32).map(|bits| {
+        let on = |bit: u32| bits & (1 << bit) != 0;
+        Choices { former: on(0), shared: on(1), calls: !on(2), one_sided: !on(3), weighted: false }
+    })
 }
 
 impl Choices {
@@ -89,28 +85,36 @@ impl Choices {
 /// number of events (Kish, *Survey sampling*, 1965: the sum of weights squared over the sum of their
 /// squares), so that a few heavy events do not look like many.
 pub fn curve(events: &[Engagement], question: &Question<'_>, delta: Delta) -> Vec<Specification> {
-    let mut found: Vec<Specification> = specifications(question.rules)
-        .into_iter()
-        .map(|(choices, rules)| {
+    let counted: Vec<(Choices, Rules, Count)> = choices()
+        .map(|choices| {
+            let rules = choices.apply(question.rules);
             let counted = count(events, &Question { rules: &rules, ..*question });
-            let pair = |values: &[f64]| [0, 1].map(|at| values.get(at).copied().unwrap_or(0.0));
-            let (n, weights) = (pair(&counted.n), pair(&counted.weighted));
-            let scale = unit(&counted, &rules);
-            let counts = if choices.weighted { weights.map(|weight| weight * scale) } else { n };
-            let Balance { tilt, verdict, .. } = balance(["", ""], counts, delta);
-            let shown = if choices.weighted { weights } else { n };
-            Specification {
-                rules: choices.words(),
-                choices,
-                n: Number(shown[0] + shown[1]),
-                counts: shown.map(Number),
-                tilt,
-                verdict,
-            }
+            (choices, rules, counted)
         })
         .collect();
+    let with = |weighted: bool| {
+        counted.iter().map(move |(choices, rules, counted)| {
+            specification(Choices { weighted, ..*choices }, rules, counted, delta)
+        })
+    };
+    let mut found: Vec<Specification> = with(false).chain(with(true)).collect();
     found.sort_by(|a, b| a.tilt.mean.total_cmp(&b.tilt.mean));
     found
+}
+
+fn specification(choices: Choices, rules: &Rules, counted: &Count, delta: Delta) -> Specification {
+    let pair = |values: &[f64]| [0, 1].map(|at| values.get(at).copied().unwrap_or(0.0));
+    let shown = pair(if choices.weighted { &counted.weighted } else { &counted.n });
+    let scale = if choices.weighted { unit(counted, rules) } else { 1.0 };
+    let Balance { tilt, verdict, .. } = balance(["", ""], shown.map(|n| n * scale), delta);
+    Specification {
+        rules: choices.words(),
+        choices,
+        n: Number(shown[0] + shown[1]),
+        counts: shown.map(Number),
+        tilt,
+        verdict,
+    }
 }
 
 /// What one unit of weight stands for: effective events over weights summed.

@@ -58,7 +58,7 @@ pub fn held(
                 );
             };
             let window = Days { first: None, last: Some(start - 1) };
-            ("past", Baseline::Counts(whole(&before(events, question, window))))
+            ("past", Baseline::Counts(whole(&count(events, &Question { window, ..*question }).n)))
         }
         Held::Others => {
             ("others", Baseline::Counts([others(events, question, first), others(events, question, second)]))
@@ -68,13 +68,6 @@ pub fn held(
     let exposures = if let Baseline::Counts(counts) = baseline { counts } else { [1, 1] };
     let named = [first, second].into_iter().cloned().zip(exposures.map(|n| Number(f64::from(n))));
     Ok(Baselined { name: name.to_owned(), exposures: named.collect(), log_ratio: lean.log_ratio })
-}
-
-/// Counts of the same question in another window; an event must be dated to lie there.
-fn before(events: &[Engagement], question: &Question<'_>, window: Days) -> Vec<f64> {
-    let dated: Vec<Engagement> = events.iter().filter(|event| event.days.both().is_some()).cloned().collect();
-    let first = dated.iter().filter_map(|event| event.days.first).min();
-    count(&dated, &Question { window: Days { first: first.min(window.last), ..window }, ..*question }).n
 }
 
 /// Events of a partner with anybody but the state, at which the state was not.

@@ -15,7 +15,7 @@ mod subjects;
 mod trend;
 
 pub use balance::{Asked, BalanceAnswer, Baselined, Pair, WeightedAnswer, Window, answer};
-pub use curve::{Specification, curve, specifications};
+pub use curve::{Choices, Specification, curve};
 pub use held::{Held, held};
 pub use network::{Network, Partner, network};
 pub use number::Number;

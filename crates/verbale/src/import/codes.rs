@@ -7,6 +7,8 @@ use verbale_ledger::foreign::{Code, Kind};
 use verbale_model::Status;
 use verbale_model::ontology::{EventType, cameo};
 
+use super::field::class;
+
 /// Codes of `data/imports/codes.tsv`.
 const CODES: &str = include_str!("../../../../data/imports/codes.tsv");
 /// What CAMEO's intents promise.
@@ -135,7 +137,7 @@ impl Codes {
     /// The kind of a CAMEO code; what a host tells of a visit (043) is the visit (042). `None` where the code is not
     /// CAMEO's: then it stands in `given`.
     pub fn kind(&self, code: &str, quad: Option<u8>) -> (Kind, bool) {
-        let code = if code == "043" { "042" } else { code };
+        let code = class(code);
         let row = cameo(code);
         let x_of = self.intents.get(code).copied();
         let kind = Kind {

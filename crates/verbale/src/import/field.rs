@@ -1,5 +1,8 @@
 //! Fields of rows: days, numbers, coordinates; what is wrong with one is said with what was expected.
 
+use jiff::civil::Date;
+use verbale_ledger::period;
+
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
@@ -25,20 +28,24 @@ pub fn clip(text: &str) -> String {
     short
 }
 
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar; nothing where there is no such day.
+/// Days from 1970-01-01 to a date; nothing where there is no such day.
 pub fn days(year: i32, month: u32, day: u32) -> Option<i32> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let long = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let last = *long.get(month.checked_sub(1)? as usize)?;
-    if day == 0 || day > last || !(1..=9999).contains(&year) {
-        return None;
+    let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(period::days(date))
+}
+
+/// A CAMEO code, as it is written: 010 is not 10.
+pub fn cameo<'t>(name: &str, code: &'t str) -> Result<&'t str, Wrong> {
+    if code.len() > 4 || digits(code).is_none() {
+        return wrong(name, "a CAMEO code of two to four digits", code);
     }
-    // Years begin in March, so that the leap day is the last one (Hinnant, chrono-compatible low-level date algorithms).
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let era = y.div_euclid(400);
-    let of_era = y.rem_euclid(400);
-    let of_year = (153 * m as i32 + 2) / 5 + day as i32 - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    Ok(code)
+}
+
+/// The code that both sides of a meeting share: who receives a visit hosts it.
+pub fn class(code: &str) -> &str {
+    if code == "043" { "042" } else { code }
 }
 
 /// `20251022`.

@@ -11,7 +11,7 @@ use verbale_model::ontology::EventType;
 use super::Reader;
 use super::blocks::Block;
 use super::codes::{Codes, Country};
-use super::field::{Wrong, clip, compact_day, count, degrees, hundredths, key, wrong};
+use super::field::{Wrong, cameo, class, clip, compact_day, count, degrees, hundredths, key, wrong};
 use super::parsed::{Parsed, Unknown};
 use super::shelf::Shelf;
 
@@ -101,10 +101,7 @@ fn event<'t>(
         return wrong("GLOBALEVENTID", "a whole number", cells.get(0));
     };
     let day = compact_day("SQLDATE", cells.get(1))?;
-    let code = cells.get(26);
-    if code.is_empty() || code.len() > 4 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return wrong("EventCode", "a CAMEO code of two to four digits", code);
-    }
+    let code = cameo("EventCode", cells.get(26))?;
     let date_added = cells.get(added);
     if !matches!(date_added.len(), 8 | 14) || !date_added.bytes().all(|byte| byte.is_ascii_digit()) {
         return wrong("DATEADDED", "8 or 14 digits", date_added);
@@ -162,7 +159,7 @@ fn meeting(of: Option<EventType>, code: &str, url: &str, states: [Option<Code>; 
     if of != Some(EventType::Consult) || url.is_empty() || one? == two? {
         return None;
     }
-    Some(key(&[if code == "043" { "042" } else { code }, url]))
+    Some(key(&[class(code), url]))
 }
 
 /// An actor: ten columns from its code to its third type. Nobody, where all are empty.

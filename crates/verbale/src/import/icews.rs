@@ -8,7 +8,7 @@ use verbale_model::ontology::EventType;
 use super::Reader;
 use super::blocks::Block;
 use super::codes::{Codes, Country};
-use super::field::{Wrong, degrees, hundredths, iso_day, key, wrong};
+use super::field::{Wrong, cameo, class, degrees, hundredths, iso_day, key, wrong};
 use super::gdelt::country;
 use super::parsed::{Parsed, Unknown};
 use super::shelf::Shelf;
@@ -48,10 +48,7 @@ fn event<'t>(reader: &Reader, shelf: &mut Shelf<'t>, line: u64, cells: &[&'t str
         return wrong("Event ID", "an id", cells[0]);
     }
     let day = iso_day("Event Date", cells[1])?;
-    let code = cells[6];
-    if code.is_empty() || code.len() > 4 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return wrong("CAMEO Code", "a CAMEO code of two to four digits", code);
-    }
+    let code = cameo("CAMEO Code", cells[6])?;
     let goldstein = hundredths("Intensity", cells[7])?;
     let place = place(shelf, codes, &cells[14..])?;
     let kind = shelf.kind(Cow::Borrowed(code), || {
@@ -67,8 +64,7 @@ fn event<'t>(reader: &Reader, shelf: &mut Shelf<'t>, line: u64, cells: &[&'t str
         (of == Some(EventType::Consult) && told && actor.is_some() && recipient.is_some()).then(|| {
             let (one, two) = ((cells[2], cells[4]), (cells[8], cells[10]));
             let (first, second) = (one.min(two), one.max(two));
-            let class = if code == "043" { "042" } else { code };
-            key(&[class, cells[11], first.0, first.1, second.0, second.1])
+            key(&[class(code), cells[11], first.0, first.1, second.0, second.1])
         });
     shelf.push(
         &reader.filter,

@@ -25,6 +25,7 @@ use super::rejects::Rejects;
 use crate::ending::{Done, refuse, say, usage};
 use crate::flow::{self, in_order};
 use crate::given::MODEL;
+use crate::ledger::list::event_type;
 use crate::ledger::{File, asked, now};
 use crate::progress::Progress;
 
@@ -82,11 +83,6 @@ impl Mapped {
             Err(reason) => usage(format!("--mapping {name}: {reason}")),
         }
     }
-}
-
-fn event_type(text: &str) -> Result<EventType, String> {
-    EventType::parse(&text.to_uppercase())
-        .ok_or_else(|| "write a type of PLOVER, such as CONSULT, AGREE or SANCTION".to_owned())
 }
 
 /// Takes in all files, each whole or not at all.
