@@ -30,6 +30,15 @@ impl Spans {
         (joined, Self { offsets, before, title: chars })
     }
 
+    /// The bytes of the report's captions in the text that was annotated, in order.
+    pub fn captions(&self, report: &Report) -> Vec<Range<usize>> {
+        let mut captions = report.captions.clone();
+        captions.retain(|span| !span.in_title);
+        captions.sort_unstable();
+        let byte = |at: u32| self.offsets.byte(at + self.before);
+        captions.into_iter().map(|span| byte(span.start)..byte(span.end)).collect()
+    }
+
     /// The characters of a byte range.
     pub fn bytes(&self, range: Range<usize>) -> Span {
         let (start, end) = (self.offsets.chars(range.start), self.offsets.chars(range.end));

@@ -92,6 +92,15 @@ impl Offsets {
         let rest = &self.text.as_bytes()[block * STRIDE..at];
         before + rest.iter().filter(|byte| starts_char(**byte)).count() as u32
     }
+
+    /// The byte at which scalar value `at` begins; past the last one, the length of the text.
+    pub fn byte(&self, at: u32) -> usize {
+        let block = self.every.partition_point(|chars| *chars <= at).saturating_sub(1);
+        let from = block * STRIDE;
+        let left = at - self.every.get(block).copied().unwrap_or_default();
+        let mut starts = (from..self.text.len()).filter(|byte| self.text.is_char_boundary(*byte));
+        starts.nth(left as usize).unwrap_or(self.text.len())
+    }
 }
 
 fn starts_char(byte: u8) -> bool {
@@ -108,8 +117,10 @@ mod tests {
         let offsets = Offsets::new(&text);
         for (chars, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(offsets.chars(byte), chars as u32);
+            assert_eq!(offsets.byte(chars as u32), byte);
         }
         assert_eq!(offsets.chars(text.len() + 9), text.chars().count() as u32);
+        assert_eq!(offsets.byte(u32::MAX), text.len());
     }
 
     #[test]

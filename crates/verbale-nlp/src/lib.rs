@@ -13,13 +13,14 @@ pub mod network;
 pub mod segment;
 mod tags;
 
+use std::ops::Range;
+
 pub use doc::{Children, Doc, DocBuilder, Ent, Sent, Subtree, Token, TokenRow};
 pub use network::{ModelError, Network};
 pub use segment::SentKind;
 pub use tags::{Dep, EntLabel, Upos, Xpos};
 
-/// The weights of the default model, as trained by `training/`.
-/// The weights that are built in; a hash of them names the model.
+/// The weights of the default model, as trained by `training/`; a hash of them names the model.
 pub static WEIGHTS: &[u8] = include_bytes!("../models/default.safetensors");
 
 /// The language model, loaded once and shared by all threads.
@@ -45,10 +46,16 @@ impl Language {
 /// Longest sentence, in tokens: text without any stop is cut here, so that time stays linear.
 const LONGEST_SENTENCE: usize = 300;
 
-/// Reads a text into a [`Doc`]: the only way to make one from raw text.
+/// Reads a text into a [`Doc`].
 pub fn annotate(language: &Language, text: &str) -> Doc {
+    annotate_page(language, text, &[])
+}
+
+/// Reads a text into a [`Doc`] where the captions are known, as byte ranges in order: the only way to make
+/// one from raw text.
+pub fn annotate_page(language: &Language, text: &str, captions: &[Range<usize>]) -> Doc {
     let mut builder = DocBuilder::new(text);
-    for segment in segment::segment(text) {
+    for segment in segment::segment_page(text, captions) {
         for tokens in segment.tokens.chunks(LONGEST_SENTENCE) {
             let words: Vec<&str> = tokens.iter().map(|range| &text[range.clone()]).collect();
             let tags = language.network.tag(&words);

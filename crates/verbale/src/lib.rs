@@ -70,7 +70,7 @@ impl World {
 /// The whole engine. Pure: same world and report, same claims, on every machine.
 pub fn code(world: &World, report: &Report) -> Coded {
     let (text, spans) = Spans::new(report);
-    let doc = nlp::annotate(&world.language, &text);
+    let doc = nlp::annotate_page(&world.language, &text, &spans.captions(report));
     verbale_coder::code(&world.rules, &world.knowledge, report, &doc, &spans)
 }
 

@@ -1,8 +1,9 @@
-//! `cargo xtask ledger N... [--write] [--show]`: how fast made reports come into a ledger, and how well they
+//! `cargo xtask ledger N... [--write] [--show] [--coded FILE]`: how fast made reports come into a ledger, and how well they
 //! are linked.
 //!
 //! Coding runs on all cores while one thread stores and links, as `verbale add` does.
 
+mod coded;
 mod made;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 use verbale::World;
 use verbale::keep::{Keeper, versions};
@@ -20,6 +21,7 @@ use verbale::ledger::{Document, Retention};
 
 use crate::data::root;
 use crate::score::on_processor;
+use coded::Shelf;
 use made::{Made, Maker};
 
 /// Documents in one transaction, as in `verbale add`.
@@ -35,20 +37,31 @@ const HEADER: &str = "day,commit,processor,cores,documents,documents/s,store and
                       peak memory MB,file MB,entries,link precision,link recall,link F1";
 
 /// Measures at each size and prints a line for each; with `--write`, also into
-/// `bench/runs/`; with `--show`, pairs that were linked wrongly or missed, to be read.
+/// `bench/runs/`; with `--show`, pairs that were linked wrongly or missed, to be read; with `--coded`, the
+/// coder's readings are kept in a file and taken from it, and the coder's own time is not measured.
 pub fn run(words: &[&str]) -> Result<()> {
-    let (keep, show) = (words.contains(&"--write"), words.contains(&"--show"));
-    let sizes: Vec<usize> = words
-        .iter()
-        .filter(|word| !word.starts_with("--"))
-        .map(|word| {
-            word.replace('_', "").parse().with_context(|| format!("{word:?} is no number of documents"))
-        })
-        .collect::<Result<_>>()?;
+    let (mut keep, mut show, mut coded, mut sizes) = (false, false, None, Vec::new());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--write" => keep = true,
+            "--show" => show = true,
+            "--coded" => coded = Some(Path::new(words.next().context("--coded needs a file")?)),
+            number => sizes.push(
+                number
+                    .replace('_', "")
+                    .parse()
+                    .with_context(|| format!("{word:?} is no number of documents"))?,
+            ),
+        }
+    }
+    if keep && coded.is_some() {
+        bail!("--write notes whole runs; leave out --coded");
+    }
     let world = World::embedded()?;
     println!("{HEADER}");
     for size in if sizes.is_empty() { vec![1_000, 10_000] } else { sizes } {
-        let line = measure(&world, size, show)?;
+        let line = measure(&world, size, show, coded)?;
         println!("{line}");
         if keep {
             note(&line)?;
@@ -57,7 +70,7 @@ pub fn run(words: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn measure(world: &World, size: usize, show: bool) -> Result<String> {
+fn measure(world: &World, size: usize, show: bool, coded: Option<&Path>) -> Result<String> {
     let folder = std::env::temp_dir().join(format!("verbale-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{size}.db"));
@@ -65,8 +78,10 @@ fn measure(world: &World, size: usize, show: bool) -> Result<String> {
     let truth: BTreeMap<String, u32> =
         made.iter().map(|made| (Document::new(made.report.clone(), None).id, made.truth)).collect();
     let mut ledger = Ledger::open(&file, Access::Create)?;
+    let keeper = Keeper::new(world, Retention::Full);
+    let shelf = coded.map(|file| coded::shelf(file, &keeper, &made)).transpose()?.unwrap_or_default();
     let began = Instant::now();
-    let (storing, coding) = fill(world, &mut ledger, &made)?;
+    let (storing, coding) = fill(&keeper, &mut ledger, &made, &shelf)?;
     let whole = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&file)?.len();
     let (precision, recall, f1, entries) = quality(&ledger, &truth, show)?;
@@ -88,8 +103,7 @@ fn measure(world: &World, size: usize, show: bool) -> Result<String> {
 }
 
 /// Codes and stores; returns the seconds spent storing and linking, and those spent coding on all cores.
-fn fill(world: &World, ledger: &mut Ledger, made: &[Made]) -> Result<(f64, f64)> {
-    let keeper = Keeper::new(world, Retention::Full);
+fn fill(keeper: &Keeper<'_>, ledger: &mut Ledger, made: &[Made], shelf: &Shelf) -> Result<(f64, f64)> {
     let mut run = OpenRun::new(RunKind::Add, "2025-01-01T00:00:00Z", versions("default", &[]));
     let (sender, receiver) = sync_channel::<(Vec<Addition>, f64)>(2);
     std::thread::scope(|scope| {
@@ -99,7 +113,10 @@ fn fill(world: &World, ledger: &mut Ledger, made: &[Made]) -> Result<(f64, f64)>
                 let began = Instant::now();
                 let coded = batch
                     .par_iter()
-                    .map(|made| keeper.code("made", keeper.document(made.report.clone())))
+                    .map(|made| match shelf.get(&made.report.id) {
+                        Some(coded) => coded.of(keeper, made),
+                        None => keeper.code("made", keeper.document(made.report.clone())),
+                    })
                     .collect();
                 if sender.send((coded, began.elapsed().as_secs_f64())).is_err() {
                     return;

@@ -1,5 +1,7 @@
 //! The kind of each paragraph, from its layout, its neighbours and its words.
 
+use std::ops::Range;
+
 use super::SentKind;
 use super::block::Block;
 use super::captions::{Position, is_caption};
@@ -13,12 +15,16 @@ const LONGEST_SUBHEAD: usize = 14;
 /// Title, subtitle and standfirst; further lines without a stop are a list.
 const MOST_TITLES: usize = 3;
 
-/// The kind of every paragraph.
-pub(super) fn kinds(blocks: &[Block<'_>]) -> Vec<SentKind> {
+/// The kind of every paragraph; `captions` are ranges of bytes that are known to be captions.
+pub(super) fn kinds(blocks: &[Block<'_>], captions: &[Range<usize>]) -> Vec<SentKind> {
     // A single paragraph is what was asked about: it is prose, with or without a stop.
     if blocks.len() < 2 {
         return vec![SentKind::Body; blocks.len()];
     }
+    let known = |block: &Block<'_>| {
+        let after = captions.partition_point(|caption| caption.start <= block.range.start);
+        after.checked_sub(1).is_some_and(|at| block.range.end <= captions[at].end)
+    };
     let last_prose = blocks.iter().rposition(Block::is_prose);
     let mut kinds = Vec::with_capacity(blocks.len());
     let mut titles = 0;
@@ -32,6 +38,8 @@ pub(super) fn kinds(blocks: &[Block<'_>]) -> Vec<SentKind> {
         let prose_ahead = last_prose.is_some_and(|last| at < last);
         let kind = if is_credit(block, !prose_seen) && (at > 0 || !is_title(block, next)) {
             SentKind::Credit
+        } else if known(block) {
+            SentKind::Caption
         } else if is_date_line(block) {
             SentKind::Dateline
         } else if is_caption(block, position) && (at > 0 || block.is_stopped()) {

@@ -58,11 +58,17 @@ pub struct Segment {
 
 /// Cuts a text into sentences of tokens. Any text will do; one of white space alone gives none.
 pub fn segment(text: &str) -> Vec<Segment> {
+    segment_page(text, &[])
+}
+
+/// Cuts a text of which somebody knows what stands under its pictures: byte ranges in order, such as a web
+/// page's markup gives. Paragraphs in them are captions, whatever their words look like.
+pub fn segment_page(text: &str, captions: &[Range<usize>]) -> Vec<Segment> {
     let blocks: Vec<Block<'_>> = layout::paragraphs(text)
         .into_iter()
         .map(|range| Block { text, tokens: tokens::tokenize(text, range.clone()), range })
         .collect();
-    let kinds = kinds::kinds(&blocks);
+    let kinds = kinds::kinds(&blocks, captions);
     let mut segments = Vec::new();
     let mut first = true;
     for (number, (block, kind)) in blocks.into_iter().zip(kinds).enumerate() {

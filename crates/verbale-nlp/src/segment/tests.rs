@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Segment, SentKind, segment};
+use super::{Segment, SentKind, segment, segment_page};
 
 /// Tokens of all segments, joined by spaces within a segment and by " ¦ " between them.
 fn cut(text: &str) -> String {
@@ -199,6 +199,18 @@ fn captions_of_many_hands() {
         let text = format!("Neighbours agree\n\n{caption}\n\nThe ministers of both states agreed on a text.");
         assert_eq!(kinds(&text)[1].0, SentKind::Caption, "{caption}");
     }
+}
+
+#[test]
+fn what_a_page_marks_as_a_caption_is_one() {
+    let caption = "The ministers spoke for an hour, and signed nothing.";
+    let text = format!("Neighbours agree\n\n{caption}\n\nThe ministers of both states agreed on a text.");
+    assert_eq!(kinds(&text)[1].0, SentKind::Body);
+    let marked = 18..18 + caption.len();
+    let found: Vec<_> = segment_page(&text, std::slice::from_ref(&marked)).iter().map(|s| s.kind).collect();
+    assert_eq!(found, [SentKind::Headline, SentKind::Caption, SentKind::Body]);
+    // A mark inside a paragraph says nothing of the whole paragraph.
+    assert_eq!(segment_page(&text, &[18..30])[1].kind, SentKind::Body);
 }
 
 #[test]
