@@ -38,7 +38,7 @@ impl<'w> Keeper<'w> {
     pub fn code(&self, input: &str, document: Document) -> Addition {
         let record = read(self.world, &document.report);
         let sentences = sentences(&document.report, &record);
-        Addition { input: input.to_owned(), document, record, sentences }
+        Addition::new(input, document, record, sentences)
     }
 
     /// Codes a stored document again.

@@ -27,12 +27,8 @@ pub type Shelf = BTreeMap<String, Coded>;
 impl Coded {
     /// The addition that a report becomes with this reading.
     pub fn of(&self, keeper: &Keeper<'_>, made: &Made) -> Addition {
-        Addition {
-            input: "made".to_owned(),
-            document: keeper.document(made.report.clone()),
-            record: self.record.clone(),
-            sentences: self.sentences.clone(),
-        }
+        let document = keeper.document(made.report.clone());
+        Addition::new("made", document, self.record.clone(), self.sentences.clone())
     }
 }
 

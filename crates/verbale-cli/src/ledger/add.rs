@@ -1,5 +1,6 @@
 //! `verbale add`: reports are coded and come into the ledger, in batches that are stored whole or not at all.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -130,7 +131,8 @@ fn add(
     mut reports: Reports,
 ) -> Result<()> {
     let mut progress = Progress::new();
-    let mut refused = 0;
+    let mut refused = BTreeSet::new();
+    let mut count = 0;
     // What is known needs no coding; who else may have stored it meanwhile is seen when it is written.
     let reader = args.file.open(Access::Read)?;
     let documents = reports.by_ref().map(|report| {
@@ -151,8 +153,9 @@ fn add(
         match done {
             Ok(coded) => writer.take(ledger, coded)?,
             Err(left_out) => {
-                refused += 1;
+                count += 1;
                 asked(ledger.refuse(&left_out.input, &left_out.reason, &now()))?;
+                refused.insert(left_out.input.clone());
                 progress.aside(|| refuse(&left_out));
             }
         }
@@ -160,14 +163,15 @@ fn add(
         Ok(())
     })?;
     writer.flush(ledger)?;
+    asked(ledger.forget_refusals(input, &refused))?;
     match reports.skipped() {
         0 => {}
         1 => say(&format!("{input}: 1 file is skipped, for its kind is not read")),
         n => say(&format!("{input}: {n} files are skipped, for their kinds are not read")),
     }
-    writer.refused += refused;
-    if let (Some(run), true) = (writer.run.number(), refused > 0) {
-        let refused = refused as u32;
+    writer.refused += count;
+    if let (Some(run), true) = (writer.run.number(), count > 0) {
+        let refused = count as u32;
         asked(ledger.cover(run, &Input { name: input.to_owned(), documents: 0, stored: 0, refused }))?;
     }
     Ok(())

@@ -49,6 +49,17 @@ fn bad_inputs_are_named_and_the_others_stored() {
         .query_row("SELECT total(refused) FROM inputs", [], |row| row.get::<_, f64>(0).map(|n| n as i64))
         .unwrap();
     assert_eq!(refused, 5);
+
+    // What can be read the next time is no longer noted as refused; what cannot still is.
+    book.folder.file("in/empty.txt", b"The envoys met in Oslo on 14 March 2025.");
+    assert_eq!(book.add(&[&book.folder.path("in")]).code, 1);
+    let kept: Vec<String> = {
+        let sql = book.sql();
+        let mut names = sql.prepare("SELECT input FROM refusals ORDER BY input").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    assert_eq!(kept.len(), 4, "{kept:?}");
+    assert!(!kept.iter().any(|name| name.contains("empty.txt")), "{kept:?}");
 }
 
 #[test]

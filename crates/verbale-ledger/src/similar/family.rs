@@ -2,6 +2,7 @@
 
 use super::Likeness;
 use super::sketch::Sketch;
+use super::story::of_others;
 use super::words::{Token, mix};
 
 /// Words of a shingle.
@@ -117,7 +118,8 @@ pub fn keys(sketch: &Sketch) -> Vec<u64> {
 /// that stands in the longer one.
 ///
 /// What stands in every report of a kind (the frame of a ministry's readouts) is not enough: the prints,
-/// which hold the names, must be shared too. Nor is the same credit: it lowers the threshold a little.
+/// which hold the names, must be shared too, and no two copies name other persons first. Nor is the same
+/// credit: it lowers the threshold a little.
 pub fn same_family(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let shorter = a.length.min(b.length);
     if shorter == 0 {
@@ -137,7 +139,7 @@ pub fn same_family(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let prints = contained(&a.shingles.prints, &b.shingles.prints);
     let wire = a.wire != 0 && a.wire == b.wire;
     let needed = if wire { SHARED_WIRE } else { SHARED };
-    if text < needed || prints < needed {
+    if text < needed || prints < needed || of_others(a, b) {
         return None;
     }
     let credit = if wire { ", and both credit the same agency" } else { "" };

@@ -173,6 +173,11 @@ fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &
     })
 }
 
+/// Whether each of two leads names other persons first, beyond another spelling of one of two names.
+pub fn of_others(a: &Sketch, b: &Sketch) -> bool {
+    strangers(a, b).min(strangers(b, a)) > RESPELT
+}
+
 /// Share of the persons in the lead of `a` that do not stand in `b`, by weight.
 fn strangers(a: &Sketch, b: &Sketch) -> f32 {
     let (mut all, mut missing) = (0.0, 0.0);
@@ -249,16 +254,30 @@ const ENOUGH: f32 = 60.0;
 /// Most that fewer terms ask for more: of very short texts all must be shared.
 const SCARCE: f32 = 4.0;
 
+/// How much more cosine is asked of short texts with each week between them: a note on a day's meeting and
+/// one on next month's share all their words but the date.
+const SHORT_PER_WEEK: f32 = 0.02;
+
+/// How much more is asked of short texts when each names other persons first, beyond the share that a name
+/// spelt otherwise makes: persons are most of what a short text says.
+const SHORT_STRANGERS: f32 = 0.45;
+
+/// Share of the persons' weight that one name of two, spelt otherwise, may make.
+const RESPELT: f32 = 1.0 / 3.0;
+
 /// Whether two documents are likely to report the same happening; the score is how likely.
 ///
 /// The fewer terms, the more of the weight lies on names and phrases that any two reports of the trade
-/// share; so with less than sixty terms the cosine must be higher in proportion.
+/// share; so with less than sixty terms the cosine must be higher in proportion, and time and other persons
+/// count for more.
 pub fn same_story(a: &Sketch, b: &Sketch) -> Option<Likeness> {
     let common = common(a, b);
     let weeks = common.days.map_or(0.0, |days| days as f32 / 7.0);
     let terms = (a.terms.len() as f32 * b.terms.len() as f32).sqrt();
     let scarce = (ENOUGH / terms.max(1.0)).clamp(1.0, SCARCE);
-    let even = scarce * (EVEN + PER_TIME * (1.0 + weeks).ln() + STRANGERS * common.strangers);
+    let strange = SHORT_STRANGERS * (common.strangers - RESPELT).max(0.0);
+    let even = scarce * (EVEN + PER_TIME * (1.0 + weeks).ln() + STRANGERS * common.strangers)
+        + (scarce - 1.0) * (SHORT_PER_WEEK * weeks + strange);
     let score = 1.0 / (1.0 + ((even - common.cosine) * STEEP / scarce).exp());
     let days = common.days.map_or(String::new(), |days| format!(", {days} days apart"));
     (score >= LEAST).then(|| Likeness {

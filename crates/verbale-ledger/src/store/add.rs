@@ -23,6 +23,22 @@ pub struct Addition {
     pub record: Record,
     /// The sentences that events and claims rest on.
     pub sentences: Vec<Sentence>,
+    /// What it is compared by.
+    sketch: Sketch,
+}
+
+impl Addition {
+    /// A document from an input, with its record and the sentences that it rests on. Sketching takes time, so
+    /// this is for whoever codes and not for whoever writes.
+    pub fn new(
+        input: impl Into<String>,
+        document: Document,
+        record: Record,
+        sentences: Vec<Sentence>,
+    ) -> Self {
+        let sketch = Sketch::new(&document.report, record.mentions.as_deref().unwrap_or_default());
+        Self { input: input.into(), document, record, sentences, sketch }
+    }
 }
 
 /// A sentence that something rests on.
@@ -104,8 +120,7 @@ impl Ledger {
                     };
                     let document = insert(&transaction, run, addition)?;
                     write_coding(&transaction, document, run, &addition.document, &addition.record)?;
-                    let mentions = addition.record.mentions.as_deref().unwrap_or_default();
-                    new.insert(document, Sketch::new(&addition.document.report, mentions));
+                    new.insert(document, &addition.sketch);
                     added.stored += 1;
                 }
             }

@@ -2,7 +2,7 @@
 //! something changed.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rusqlite::{Connection, params};
 
@@ -22,6 +22,10 @@ const COMPARED: usize = 48;
 /// Pairs below this likeness never decide alone that two groups of reports become one (the average
 /// likeness of their pairs must reach it), so what hangs together is found without them.
 const TELLING: f32 = 0.5;
+
+/// Documents that are grouped anew at a time, those that hang together with the seed most closely, and the rest
+/// of the groups they are in: what hangs together loosely may be most of a large ledger.
+const REGROUPED: usize = 256;
 
 /// What documents are alike in.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +77,11 @@ impl Kind {
         }
     }
 
+    /// Whether all that hangs together is one group, and must be looked at whole.
+    const fn whole(self) -> bool {
+        matches!(self, Self::Family)
+    }
+
     fn compare(self, a: &Sketch, b: &Sketch) -> Option<Likeness> {
         match self {
             Self::Family => similar::same_family(a, b),
@@ -85,7 +94,7 @@ impl Kind {
 /// those that changed company because of them.
 pub(super) fn place(
     connection: &Connection,
-    new: &BTreeMap<i64, Sketch>,
+    new: &BTreeMap<i64, &Sketch>,
 ) -> Result<BTreeSet<i64>, LedgerError> {
     let mut disturbed: BTreeSet<i64> = new.keys().copied().collect();
     let mut sketches = BTreeMap::new();
@@ -274,21 +283,34 @@ struct Member {
 /// Pairs of places in a list of members, with their scores.
 type Edges = Vec<(usize, usize, f32)>;
 
-/// All documents that hang together with one through strong likenesses, in an order that does not depend on
-/// when they were added, and the likenesses among them.
+/// The documents that hang together with one through strong likenesses, in an order that does not depend on
+/// when they were added, and the likenesses among them; of stories the closest [`REGROUPED`], with all of
+/// every group that is touched.
 fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Member>, Edges), LedgerError> {
+    let name = kind.as_str();
     let mut found = BTreeMap::new();
     let mut pairs = Vec::new();
-    let mut open = vec![seed];
-    let mut seen = BTreeSet::from([seed]);
+    let mut open = BinaryHeap::from([(u32::MAX, seed)]);
+    let mut seen = BTreeSet::new();
     let mut fellows =
         connection.prepare_cached("SELECT b, score FROM likenesses WHERE kind = ?1 AND a = ?2")?;
-    let about = format!("SELECT coalesce(published, '9'), id, {} FROM documents WHERE n = ?1", kind.as_str());
+    let about = format!("SELECT coalesce(published, '9'), id, {name} FROM documents WHERE n = ?1");
     let mut about = connection.prepare_cached(&about)?;
-    while let Some(document) = open.pop() {
+    let rest = format!("SELECT n FROM documents WHERE {name} = ?1");
+    let mut rest = connection.prepare_cached(&rest)?;
+    while let Some((closeness, document)) = open.pop() {
+        if !kind.whole() && found.len() >= REGROUPED && closeness < u32::MAX {
+            break;
+        }
+        if !seen.insert(document) {
+            continue;
+        }
         let (published, id, group): (String, String, i64) =
             about.query_row([document], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         found.insert((published, id), Member { document, group });
+        for fellow in rest.query_map([group], |row| row.get(0))? {
+            open.push((u32::MAX, fellow?));
+        }
         let mut rows = fellows.query(params![kind.as_str(), document])?;
         while let Some(row) = rows.next()? {
             let fellow: i64 = row.get(0)?;
@@ -296,8 +318,9 @@ fn component(connection: &Connection, kind: Kind, seed: i64) -> Result<(Vec<Memb
             if document < fellow {
                 pairs.push((document, fellow, score));
             }
-            if score >= TELLING && seen.insert(fellow) {
-                open.push(fellow);
+            if score >= TELLING && !seen.contains(&fellow) {
+                // Scores are positive, and then their bits are in the order of their values.
+                open.push((score.to_bits(), fellow));
             }
         }
     }

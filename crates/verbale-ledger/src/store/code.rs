@@ -107,7 +107,8 @@ impl Ledger {
             write_sentences(&transaction, n, document, sentences)?;
             changed.insert(n, Sketch::new(&document.report, record.mentions.as_deref().unwrap_or_default()));
         }
-        let disturbed = alike::place(&transaction, &changed)?;
+        let disturbed =
+            alike::place(&transaction, &changed.iter().map(|(n, sketch)| (*n, sketch)).collect())?;
         relink::relink(&transaction, &disturbed)?;
         relink::rebuilt(&transaction, fellows)?;
         transaction.commit()?;

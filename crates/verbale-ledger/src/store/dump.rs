@@ -67,8 +67,7 @@ impl Dump {
             address: fresh.address,
             retention: row.retention,
         };
-        let addition =
-            Addition { input: input.to_owned(), document, record: self.record, sentences: self.sentences };
+        let addition = Addition::new(input, document, self.record, self.sentences);
         Ok((addition, self.versions))
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::LedgerError;
@@ -119,6 +120,8 @@ impl Ledger {
         let connection = &self.connection;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(128);
+        // A plan that depends on bound values is made anew for each of them, which costs more than it saves.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // In WAL mode a crash loses at most the last transactions of a power cut, and never half of one.
         connection.pragma_update(None, "synchronous", "normal")?;

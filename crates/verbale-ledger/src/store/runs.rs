@@ -1,6 +1,8 @@
 //! Runs: what was done when, and with which versions.
 
-use rusqlite::{Connection, Row, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 use super::file::Ledger;
@@ -125,6 +127,29 @@ impl Ledger {
         )?;
         Ok(())
     }
+
+    /// Forgets what was refused of an input earlier, now that it was gone through again to its end, but for
+    /// what was refused once more.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn forget_refusals(&mut self, input: &str, again: &BTreeSet<String>) -> Result<(), LedgerError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let noted: Vec<String> = transaction
+            .prepare("SELECT input FROM refusals")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for refused in noted.iter().filter(|noted| is_within(noted, input) && !again.contains(*noted)) {
+            transaction.execute("DELETE FROM refusals WHERE input = ?1", [refused])?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+/// Whether a refused thing is an input or lies in it: a file in a folder, a member of an archive, a report of many.
+fn is_within(refused: &str, input: &str) -> bool {
+    let rest = refused.strip_prefix(input.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '!', ':']))
 }
 
 /// The versions of one run, without counting what it did.

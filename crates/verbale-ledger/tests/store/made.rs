@@ -56,7 +56,7 @@ impl Made<'_> {
         let document = Document::new(self.report(), None);
         let (record, sentences) =
             (self.record(), vec![Sentence { span: self.span(&self.text()), text: Some(self.text()) }]);
-        Addition { input: "made".to_owned(), document, record, sentences }
+        Addition::new("made", document, record, sentences)
     }
 
     fn span(&self, words: &str) -> Span {
