@@ -61,7 +61,7 @@ fn estimate(estimate: &Estimate) -> String {
 fn together(paper: &mut Paper, found: &Network) {
     if let (Some(range), Some(index)) = (&found.range, &found.concentration) {
         let of =
-            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.2}"));
+            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.3}"));
         let words = format!(
             "Effective partners: {} after Shannon, {} after Herfindahl. Entropy {}, evenness {}, HHI {}, HHI* {}.",
             estimate(&range.effective_shannon),
