@@ -69,7 +69,7 @@ fn answers(count: u32) -> Result<(), String> {
     // As if all were of the state: every event has S00 in the place of its first side.
     let mut all = events;
     for event in &mut all {
-        event.sides[0].code = "S00".to_owned();
+        "S00".clone_into(&mut event.sides[0].code);
     }
     timed("balance, all events of one state", &|| mean(false, &all))?;
     timed("balance --curve, all events of one state", &|| mean(true, &all))

@@ -204,14 +204,11 @@ struct Drawn {
 
 impl Drawn {
     fn specification(&mut self, choices: Choices, events: Vec<WeightedEvent>) -> Option<Specification> {
-        let at = match self.known.iter().position(|(known, _)| *known == events) {
-            Some(at) => at,
-            None => {
-                let found = weighted_tilt(&events, self.delta, Draws::FEW).ok()?;
-                self.known.push((events, found));
-                self.known.len() - 1
-            }
-        };
+        let at = self.known.iter().position(|(known, _)| *known == events).unwrap_or(self.known.len());
+        if at == self.known.len() {
+            let found = weighted_tilt(&events, self.delta, Draws::FEW).ok()?;
+            self.known.push((events, found));
+        }
         let (events, found) = &self.known[at];
         let sum = |at: usize| events.iter().map(|event| event.weights[at] * event.right).sum::<f64>();
         Some(specification(choices, [sum(0), sum(1)], found.tilt, found.verdict, found.toward))
