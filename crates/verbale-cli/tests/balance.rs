@@ -36,7 +36,9 @@ fn a_former_envoy_counts_where_the_rules_say_so() {
     assert_eq!(inclusive["counts"], serde_json::json!({"USA": 1, "RUS": 1}));
     assert_eq!(inclusive["tilt"]["mean"], 0.0);
     assert!((90..=96).contains(&inclusive["more_needed"]["balanced"].as_u64().unwrap()));
-    assert_eq!(asked(&["--curve"])["curve"].as_array().unwrap().len(), 32);
+    let curve = asked(&["--curve"]);
+    assert_eq!(curve["curve"].as_array().unwrap().len(), 64);
+    assert_eq!(curve["curve_summary"]["verdicts"]["not_enough_evidence"], 1.0);
     assert_eq!(asked(&["--baseline", "others"])["baseline"]["name"], "others");
 }
 

@@ -73,16 +73,25 @@ pub(crate) struct Stand<'a> {
     pub part: Option<Part>,
 }
 
+/// Whom somebody counts for: the side that he speaks for, or, where he serves no longer, his nationality.
+pub(crate) fn whose<'a>(
+    side: Option<&'a str>,
+    nationality: Option<&'a str>,
+    serving: Option<bool>,
+) -> Option<(&'a str, Standing)> {
+    match (side, nationality) {
+        (Some(side), _) => Some((side, Standing::Serving)),
+        (None, Some(nationality)) if serving == Some(false) => Some((nationality, Standing::Former)),
+        _ => None,
+    }
+}
+
 /// One side for each code, sorted by code: that which somebody speaks for, and the nationality of those
 /// who serve no longer.
 pub(crate) fn sides<'a>(participants: impl Iterator<Item = Stand<'a>>) -> Vec<Side> {
     let mut found: BTreeMap<&str, Side> = BTreeMap::new();
     for who in participants {
-        let (code, standing) = match (who.side, who.nationality) {
-            (Some(side), _) => (side, Standing::Serving),
-            (None, Some(nationality)) if who.serving == Some(false) => (nationality, Standing::Former),
-            _ => continue,
-        };
+        let Some((code, standing)) = whose(who.side, who.nationality, who.serving) else { continue };
         let new = Side { code: code.to_owned(), standing, level: who.level, part: who.part };
         let Some(side) = found.get_mut(code) else {
             found.insert(code, new);

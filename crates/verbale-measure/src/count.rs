@@ -147,8 +147,17 @@ pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Count
         at: 0,
         n: partners.iter().map(|side| if counted(*side) { share } else { 0.0 }).collect(),
         weight: rules.weight(event_type, level, event.formality),
-        chance: f64::from(event.confidence).clamp(0.0, 1.0),
+        chance: chance(event, rules),
     }))
+}
+
+/// The chance that an event was coded right: our own confidence, or what the rules say of an import. An import
+/// that they do not name counts as sure, which answers remark on.
+fn chance(event: &Engagement, rules: &Rules) -> f64 {
+    match &event.source {
+        Some(import) => rules.weights.imports.get(import).copied().unwrap_or(1.0),
+        None => f64::from(event.confidence).clamp(0.0, 1.0),
+    }
 }
 
 /// Whether those who were there for a side count for it.

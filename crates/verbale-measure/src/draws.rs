@@ -43,6 +43,10 @@ impl TryFrom<Written> for Draws {
 }
 
 impl Draws {
+    /// For figures of which there are many, each beside others like it: 1,000 draws, so that the ends of an interval
+    /// have a standard error of about 2 % of its width.
+    pub const FEW: Self = Self { count: 1000, seed: 1 };
+
     /// # Errors
     ///
     /// Fewer than 100 draws give no interval, and more than a million no better one.

@@ -4,7 +4,7 @@
 //! events, rules     ──count──▶ counts and weights, what is left out and why     answers: whole questions
 //! counts (n_A, n_B) ──share──▶ Beta ──tilt──▶ raw, mean, interval, verdict ──more──▶ what would settle it
 //! weights, doubts   ──bulk───▶ draws ──weighted──▶ the same, of weighted events that may be coded wrong
-//! sets of rules     ──sensitivity──▶ a tilt for each, how many come to which verdict
+//! sets of rules     ──curve──▶ a tilt for each, how many come to which verdict
 //! counts (n_1 … n_K) ──partners──▶ shares, rates, entropy, effective partners     distance: Rao's Q, votes
 //! counts, baseline  ──baseline───▶ log ratio          counts, exposures ──shrink──▶ rates of rare dyads
 //! scores            ──scales─────▶ mean, sum, quad classes      table ──reciprocity──▶ how mutual, who travels
@@ -41,7 +41,6 @@ mod reliability;
 mod rules;
 mod scales;
 mod segments;
-mod sensitivity;
 mod share;
 mod shrink;
 mod tally;
@@ -69,7 +68,6 @@ pub use reciprocity::{Reciprocity, initiative, reciprocity};
 pub use reliability::{Accuracy, Proportion, accuracy, wilson};
 pub use rules::{Confirmed, Gatherings, Rules, Weights, Who};
 pub use scales::{QuadShares, Scores, quad_shares, scores, scores_by_partner};
-pub use sensitivity::{Point, Sensitivity, VerdictShares, sensitivity};
 pub use share::Share;
 pub use shrink::{Shrunk, shrink};
 pub use tally::{Cell, Tally};

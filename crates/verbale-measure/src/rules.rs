@@ -111,6 +111,9 @@ pub struct Weights {
     /// By what it was called: `formal`, `informal` and `unknown`.
     #[serde(default)]
     pub formality: BTreeMap<String, f64>,
+    /// The chance that an import's coding is right, by the import's name: codings of others come without one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub imports: BTreeMap<String, f64>,
 }
 
 impl Rules {
@@ -140,6 +143,14 @@ impl Rules {
         let rules: Self = whole(text, 0)?.try_into().map_err(|error: toml::de::Error| error.to_string())?;
         rules.check()?;
         Ok(rules)
+    }
+
+    /// The same rules for events of every type, each counting 1, promises among them: what scales of conflict and
+    /// cooperation score.
+    #[must_use]
+    pub fn of_all_types(&self) -> Self {
+        let types = EventType::ALL.iter().map(|of| (*of, 1.0)).collect();
+        Self { types, planned: true, ..self.clone() }
     }
 
     /// The first twelve digits of the SHA-256 of what they say; names and descriptions aside.
@@ -173,6 +184,10 @@ impl Rules {
         }
         if let Some(word) = self.weights.formality.keys().find(|word| !formality(word)) {
             return unknown("formality", word);
+        }
+        let chances = &self.weights.imports;
+        if let Some((name, chance)) = chances.iter().find(|(_, chance)| !(0.0..=1.0).contains(*chance)) {
+            return Err(format!("weights.imports.{name}: {chance} is no probability: write 0 to 1"));
         }
         let weights = self.types.values().chain(self.weights.level.values());
         match weights.chain(self.weights.formality.values()).find(|weight| !(0.0..=1e6).contains(*weight)) {
@@ -258,6 +273,7 @@ mod tests {
             ("name = 'x'\nabout = ''\nextends = 'officials'\n[types]\nAID = 0", "no type"),
             ("name = 'x'\nabout = ''\nextends = 'officials'\n[types]\nAID = -1", "-1"),
             ("name = 'x'\nabout = ''\nextends = 'officials'\n[weights.level]\n12 = 1", "12"),
+            ("name = 'x'\nabout = ''\nextends = 'officials'\n[weights.imports]\ngdelt = 1.5", "gdelt: 1.5"),
             ("name = 'x'\nabout = ''\nextends = 'officials'\nconfirmations = ['maybe']", "maybe"),
             ("name = ", "expected"),
         ] {

@@ -8,11 +8,14 @@
 //! [`World`] holds everything that is not the report: language model, knowledge, rules. It has no
 //! clock and no network; "today" is the report's publication date.
 
+pub mod coverage;
+pub mod distances;
 pub mod fetch;
 pub mod import;
 pub mod ingest;
 pub mod keep;
 pub mod question;
+pub mod reliability;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

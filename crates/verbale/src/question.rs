@@ -1,13 +1,13 @@
 //! Questions as people write them: states by name or code, windows in EDTF, rules by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use verbale_knowledge::{Entity, Knowledge, fold};
 use verbale_ledger::LedgerError;
 use verbale_ledger::foreign::{ForeignEvent, Wanted};
 use verbale_ledger::period::{Period, days};
 use verbale_ledger::store::{Ledger, Seen};
-use verbale_model::ontology::Mode;
+use verbale_model::ontology::{Mode, cameo, scale};
 use verbale_model::{Days, Engagement, Part, Role, Side, Standing};
 
 /// A state or organisation as somebody wrote it.
@@ -145,8 +145,7 @@ pub fn engagements(
     let Source::Import(format) = source else {
         return ledger.engagements(Seen { state: Some(state), topics });
     };
-    let imports: Vec<i64> =
-        ledger.imports()?.into_iter().filter(|one| one.format == *format).map(|one| one.import).collect();
+    let imports: Vec<i64> = imports_of(ledger, format)?.into_keys().collect();
     let mut found = Vec::new();
     ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
         found.extend(foreign(&event, format));
@@ -155,11 +154,65 @@ pub fn engagements(
     Ok(found)
 }
 
+/// Files of a format by the numbers of their imports.
+fn imports_of(ledger: &Ledger, format: &str) -> Result<BTreeMap<i64, String>, LedgerError> {
+    let ours = ledger.imports()?.into_iter().filter(|one| one.format == format);
+    Ok(ours.map(|one| (one.import, one.name)).collect())
+}
+
+/// A foreign coding with where it is from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coding {
+    /// What it says.
+    pub event: ForeignEvent,
+    /// The file that it came in with.
+    pub file: String,
+    /// A document that tells of it.
+    pub address: Option<String>,
+}
+
+/// The codings of a state in an import that have one of these ids; by first day, then by id. A source may have given
+/// one id to several.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn codings(
+    ledger: &Ledger,
+    format: &str,
+    state: &str,
+    ids: &[String],
+) -> Result<Vec<Coding>, LedgerError> {
+    let files = imports_of(ledger, format)?;
+    let imports: Vec<i64> = files.keys().copied().collect();
+    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let mut found = Vec::new();
+    ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
+        if ids.contains(event.id.as_str()) {
+            let address = event.address.map(|number| ledger.foreign_address(number)).transpose()?;
+            let file = files.get(&event.import).cloned().unwrap_or_default();
+            found.push(Coding { event, file, address });
+        }
+        Ok(())
+    })?;
+    let key = |one: &Coding| (one.event.first, one.event.id.clone(), one.event.import);
+    found.sort_by_cached_key(key);
+    Ok(found)
+}
+
 /// A foreign coding as measures see it; nothing for what PLOVER has no type for. It comes without a confidence of
 /// ours and without the word it rests on.
 fn foreign(event: &ForeignEvent, format: &str) -> Option<Engagement> {
     let kind = &event.kind;
     let visit = kind.mode.as_deref() == Some("visit");
+    let (event_type, mode) = (kind.event_type?, kind.mode.as_deref().and_then(Mode::parse));
+    let score = |score: Option<f64>| score.map(|score| score as f32);
+    let coded = |code: &str| cameo(code).map(|row| row.goldstein);
+    // A visit is one happening whoever's row came first: CAMEO's 043 is the same one seen by the host, 0.9 higher.
+    let goldstein = if visit {
+        coded("042")
+    } else {
+        score(event.goldstein).or_else(|| kind.cameo.as_deref().and_then(coded))
+    };
     let mut sides: BTreeMap<String, Side> = BTreeMap::new();
     for who in &event.participants {
         let Some(code) = who.actor.state else { continue };
@@ -173,8 +226,8 @@ fn foreign(event: &ForeignEvent, format: &str) -> Option<Engagement> {
     Some(Engagement {
         id: event.id.clone(),
         source: Some(format.to_owned()),
-        event_type: kind.event_type?,
-        mode: kind.mode.as_deref().and_then(Mode::parse),
+        event_type,
+        mode,
         of: kind.x_of,
         status: kind.status,
         days: Days { first: Some(days(event.first)), last: Some(days(event.last)) },
@@ -186,8 +239,8 @@ fn foreign(event: &ForeignEvent, format: &str) -> Option<Engagement> {
         sides: sides.into_values().collect(),
         confidence: 1.0,
         sources: event.sources.unwrap_or(1).max(1),
-        goldstein: event.goldstein.map(|score| score as f32),
-        plover: event.score.map(|score| score as f32),
+        goldstein,
+        plover: score(event.score).or_else(|| Some(scale(event_type, mode))),
         topics: Vec::new(),
         rejected: false,
         superseded: false,

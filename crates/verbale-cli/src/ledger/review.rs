@@ -4,18 +4,19 @@ use std::io::{BufReader, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use verbale::ledger::list::Filter;
+use verbale::ledger::list::{Filter, ReviewedFilter};
 use verbale::ledger::review::{self, Action, Anchor, Review, Seen};
 use verbale::ledger::store::{Access, Ledger};
 use verbale::ledger::{Entry, Telling, Verdict};
-use verbale::measure::{Question, Rules, count, mean_tilt};
+use verbale::measure::{Draws, Question, Rules, count, mean_tilt};
 use verbale::model::{Days, Engagement};
+use verbale::reliability::reliability;
 
 use super::list::events;
 use super::{File, asked};
 use crate::ending::{Done, refuse, say, usage};
 use crate::measure::rules;
-use crate::show::{Screen, entry_page};
+use crate::show::{Screen, entry_page, json_line, reliability_page};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,6 +26,7 @@ Examples:
   verbale review edit 3f9a0c1d2e4b5a67:e1 date=2025-10-22 participants/0/side=AFG
   verbale review split 3f9a0c1d2e4b5a67:e1 77b01c22aa90d3f4:e2     the telling becomes an event of its own
   verbale review undo
+  verbale review agreement                 precision and recall by field, agreement between reviewers
 
 Reviews are keyed to the hash of the text, the words and the field, so that they survive `verbale recode`.
 Where the coder has changed its mind since, both are shown and the correction stays in force.";
@@ -55,6 +57,8 @@ enum Command {
     Join(Join),
     /// Take back a review: the last one, or one by its id
     Undo(Undo),
+    /// Measure how right the coder was, by field, and how far reviewers agree
+    Agreement(Measure),
     /// Write all reviews as JSON lines
     Export(Export),
     /// Take in reviews from JSON lines; those that are there are left out
@@ -176,6 +180,15 @@ struct Undo {
 }
 
 #[derive(clap::Args)]
+struct Measure {
+    #[command(flatten)]
+    file: File,
+    /// As JSON, on one line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
 struct Export {
     #[command(flatten)]
     file: File,
@@ -201,6 +214,7 @@ pub fn run(args: &Args) -> Result<Done> {
         Command::Split(split) => part(split),
         Command::Join(join) => unite(join),
         Command::Undo(undo) => take_back(undo),
+        Command::Agreement(measure) => agreement(measure),
         Command::Export(export) => {
             let ledger = export.file.open(Access::Read)?;
             review::write(&asked(ledger.reviews())?, &mut std::io::stdout().lock())?;
@@ -257,6 +271,19 @@ fn ordered<'e>(queue: &Queue, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Op
     });
     found.extend(rest.into_iter().map(|entry| (entry, None)));
     Ok(found)
+}
+
+fn agreement(measure: &Measure) -> Result<Done> {
+    let ledger = measure.file.open(Access::Read)?;
+    asked(ledger.hold())?;
+    let filter = Filter { reviewed: Some(ReviewedFilter::Any), superseded: true, ..Filter::default() };
+    let entries: Vec<Entry> = asked(asked(events(&ledger, &filter))?.collect())?;
+    let ratings = asked(ledger.ratings())?;
+    let found = reliability(&entries, &ratings, Draws::default()).map_err(anyhow::Error::msg)?;
+    let page = || reliability_page(&Screen::of_stdout(), &found);
+    let text = if measure.json { json_line(&found) } else { page() };
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Done::All)
 }
 
 /// An event that a user names, with its tellings.

@@ -2,17 +2,20 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use anyhow::Result;
-use verbale::ledger::store::{Ledger, Seen};
-use verbale::measure::{Asked, BalanceAnswer, Draws, Held, answer, held};
-use verbale::question::Source;
+use verbale::coverage::Families;
+use verbale::knowledge::Knowledge;
+use verbale::ledger::store::Seen;
+use verbale::measure::{Asked, BalanceAnswer, Draws, Held, UnseenAnswer, held, unseen_meetings};
+use verbale::question::{Source, codings};
 
-use super::{Asking, Ready, read_in};
-use crate::ending::{Done, say, usage};
+use super::{Asking, Ready, read_in, remark};
+use crate::ending::{Done, usage};
 use crate::given::Given;
 use crate::ledger::asked;
-use crate::show::{LEGEND, Screen, balance_page, entry_page, json_line, report_page};
+use crate::show::{LEGEND, Screen, balance_page, coding_page, entry_page, json_line, report_page};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +23,7 @@ Examples:
   verbale balance AFG --between USA,RUS reports/ --published 2025-10-24
   verbale balance Kazakhstan --between RUS,CHN,USA -l verbale.db --from 2022 --rules high-level
   verbale balance AFG --between USA,RUS -l verbale.db --curve --explain
+  verbale balance AFG --between USA,RUS -l verbale.db --families AFG,others
   verbale balance AFG --between USA,RUS -l verbale.db --json | jq .verdict
 
 The tilt T is -1 when all events are with the second power, +1 when all are with the first, 0 when there are as
@@ -46,10 +50,14 @@ pub struct Args {
     /// Hold the figure against equal shares, the state's own past before --from, or all other states
     #[arg(long, value_name = "equal|past|others")]
     baseline: Option<Held>,
+    /// Two families of sources, to estimate how many meetings neither reported: outlets, a code for those that speak
+    /// for a state, or others for the rest
+    #[arg(long, value_name = "A,B", value_parser = Families::parse)]
+    families: Option<Families>,
     /// Also the figure under every reasonable way of counting
     #[arg(long)]
     curve: bool,
-    /// Also every event that was counted, with its sentences
+    /// Also every event that was counted, with its sentences or what an import says of it
     #[arg(long)]
     explain: bool,
 }
@@ -73,11 +81,9 @@ pub fn run(args: &Args) -> Result<Done> {
             Ok(())
         })?
     };
-    let ready = Ready::new(ledger, chosen, &args.state, &args.between, false)?;
+    let ready = Ready::new(&Rc::new(ledger), chosen, &args.state, &args.between, false)?;
     let wanted = Asked { delta: args.asking.counting.delta, curve: args.curve, ..Asked::default() };
-    let mut found = answer(&ready.events, &ready.question(), wanted);
-    found.window = ready.window.clone();
-    ready.source.name().clone_into(&mut found.source);
+    let mut found = ready.balance(wanted);
     if let Some(wanted) = args.baseline {
         if wanted == Held::Others && ready.source != Source::Own {
             return usage("--baseline others: all other states are known for own codings only");
@@ -94,29 +100,47 @@ pub fn run(args: &Args) -> Result<Done> {
             Err(remark) => return usage(format!("--baseline: {remark}")),
         }
     }
-    for remark in ready.remarks(2) {
-        found = found.refused(remark);
+    if let Some(families) = &args.families {
+        found.unseen = Some(unseen(&ready, families)?);
     }
+    remark(&found.head);
     if json {
         out.write_all(json_line(&found).as_bytes())?;
     } else {
         out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
     }
     if args.explain && !json {
-        explain(&mut out, &screen, ready.ledger(), &found)?;
+        explain(&mut out, &screen, &ready, &found)?;
     }
     Ok(Done::refusing(refused))
 }
 
-/// Every event that was counted, with its sentences.
+/// How many meetings nobody reported, by two families of sources.
+fn unseen(ready: &Ready, families: &Families) -> Result<UnseenAnswer> {
+    if ready.source != Source::Own {
+        return usage("--families: who told of an event is known for own codings only");
+    }
+    match families.told(&Knowledge::embedded(), &asked(ready.ledger().tellers())?) {
+        Ok(told) => {
+            let of = |id: &str| told.get(id).copied().unwrap_or_default();
+            Ok(unseen_meetings(&ready.events, &ready.question(), families.names(), of))
+        }
+        Err(error) => usage(format!("--families: {error}")),
+    }
+}
+
+/// Every event that was counted: with its sentences, or, where others coded it, with what their coding says.
 fn explain(
     out: &mut impl std::io::Write,
     screen: &Screen,
-    ledger: &Ledger,
+    ready: &Ready,
     found: &BalanceAnswer,
 ) -> Result<()> {
-    if found.source != "own" {
-        say("verbale: imported codings have no sentences to show; their ids are in --json");
+    let ledger = ready.ledger();
+    if let Source::Import(format) = &ready.source {
+        for coding in asked(codings(ledger, format, &ready.own.code, &found.events))? {
+            out.write_all(coding_page(screen, &coding).as_bytes())?;
+        }
         return Ok(());
     }
     for id in &found.events {

@@ -1,12 +1,13 @@
 //! `verbale compare`: the balance of several states, or of one state in several periods, side by side.
 
 use std::io::Write as _;
+use std::rc::Rc;
 
 use anyhow::Result;
-use verbale::measure::{Asked, BalanceAnswer, Window, answer};
+use verbale::measure::{Asked, BalanceAnswer, Window};
 use verbale::question;
 
-use super::Asking;
+use super::{Asking, Ready, remark};
 use crate::ending::{Done, usage};
 use crate::show::{Screen, compare_page, json_line};
 
@@ -36,8 +37,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.asking.counting.delta, ..Asked::default() };
     let mut found: Vec<BalanceAnswer> = Vec::new();
+    let chosen = args.asking.counting.read()?;
+    let ledger = Rc::new(args.asking.open()?);
     for state in &args.states {
-        let mut ready = args.asking.ready(state, &args.between, false)?;
+        let mut ready = Ready::new(&ledger, chosen.clone(), state, &args.between, false)?;
         let windows: Vec<Option<&String>> =
             if args.periods.is_empty() { vec![None] } else { args.periods.iter().map(Some).collect() };
         for period in windows {
@@ -49,12 +52,8 @@ pub fn run(args: &Args) -> Result<Done> {
                 let end = period.split_once('/').map_or((period.as_str(), period.as_str()), |ends| ends);
                 ready.window = Window { from: Some(end.0.to_owned()), to: Some(end.1.to_owned()) };
             }
-            let mut one = answer(&ready.events, &ready.question(), wanted);
-            one.window = ready.window.clone();
-            ready.source.name().clone_into(&mut one.source);
-            for remark in ready.remarks(2) {
-                one = one.refused(remark);
-            }
+            let one = ready.balance(wanted);
+            remark(&one.head);
             found.push(one);
         }
     }

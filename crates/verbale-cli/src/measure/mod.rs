@@ -9,6 +9,7 @@ pub mod trend;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::Result;
 use verbale::ingest::{Options, Reports, sources};
@@ -16,7 +17,7 @@ use verbale::keep::Keeper;
 use verbale::knowledge::Knowledge;
 use verbale::ledger::Retention;
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
-use verbale::measure::{Delta, Question, Rules, Window};
+use verbale::measure::{Asked, BalanceAnswer, Delta, Head, Question, Rules, Window, answer};
 use verbale::model::{Days, Engagement};
 use verbale::question::{self, Named, Source};
 
@@ -67,6 +68,7 @@ impl Counting {
 }
 
 /// How events count, read.
+#[derive(Clone)]
 pub struct Chosen {
     rules: Rules,
     days: Days,
@@ -90,7 +92,7 @@ impl Asking {
     /// Reads the events of a state from the ledger.
     pub fn ready(&self, state: &str, between: &[String], topics: bool) -> Result<Ready> {
         let chosen = self.counting.read()?;
-        Ready::new(open(&self.file)?, chosen, state, between, topics)
+        Ready::new(&Rc::new(open(&self.file)?), chosen, state, between, topics)
     }
 
     /// The ledger of the file.
@@ -118,6 +120,13 @@ pub fn rules(name: &str) -> Result<Rules> {
         Rules::named(name)
     };
     found.or_else(|message| usage(format!("--rules {name}: {message}")))
+}
+
+/// Says the remarks of an answer on stderr.
+pub fn remark(head: &Head) {
+    for remark in &head.remarks {
+        say(&format!("verbale: {remark}"));
+    }
 }
 
 /// Reads reports into a ledger in memory, and shows each; the same as adding them to a file.
@@ -163,7 +172,7 @@ fn open(file: &File) -> Result<Ledger> {
 
 /// A question, ready to be asked: the events of a state, its partners, rules and window.
 pub struct Ready {
-    ledger: Ledger,
+    ledger: Rc<Ledger>,
     /// Whose codings.
     pub source: Source,
     rules: Rules,
@@ -185,7 +194,7 @@ pub struct Ready {
 impl Ready {
     /// Reads the events of a state from a ledger.
     pub fn new(
-        ledger: Ledger,
+        ledger: &Rc<Ledger>,
         chosen: Chosen,
         state: &str,
         between: &[String],
@@ -196,9 +205,10 @@ impl Ready {
         let own = question::state(&knowledge, state);
         let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
         let codes = partners.iter().map(|named| named.code.clone()).collect();
-        let source = asked(Source::of(&ledger, source.as_deref()))?;
-        let events = asked(question::engagements(&ledger, &source, &own.code, topics))?;
+        let source = asked(Source::of(ledger, source.as_deref()))?;
+        let events = asked(question::engagements(ledger, &source, &own.code, topics))?;
         let known = asked(ledger.sides())?;
+        let ledger = Rc::clone(ledger);
         Ok(Self { ledger, source, rules, codes, known, own, partners, days, window, events })
     }
 
@@ -207,13 +217,33 @@ impl Ready {
         Question { state: &self.own.code, partners: &self.codes, rules: &self.rules, window: self.days }
     }
 
-    /// What is wrong with it, in sentences, each said on stderr; it needs so many powers at least.
-    pub fn remarks(&self, least: usize) -> Vec<String> {
-        let remarks = question::remarks(&self.own, &self.partners, self.days, &self.known, least);
-        for remark in &remarks {
-            say(&format!("verbale: {remark}"));
-        }
-        remarks
+    /// What is wrong with it, in sentences; it needs so many powers at least.
+    fn wrong(&self, least: usize) -> Vec<String> {
+        question::remarks(&self.own, &self.partners, self.days, &self.known, least)
+    }
+
+    /// Writes down in an answer's head when and whose codings were counted, and what is wrong with the question, which
+    /// needs so many powers at least.
+    pub fn complete(&self, head: &mut Head, least: usize) {
+        self.sign(head);
+        head.remarks.extend(self.wrong(least));
+    }
+
+    fn sign(&self, head: &mut Head) {
+        head.window = self.window.clone();
+        self.source.name().clone_into(&mut head.source);
+    }
+
+    /// The balance, which concludes nothing from a question that makes no sense.
+    pub fn balance(&self, wanted: Asked) -> BalanceAnswer {
+        let mut found = answer(&self.events, &self.question(), wanted);
+        self.sign(&mut found.head);
+        self.wrong(2).into_iter().fold(found, BalanceAnswer::refused)
+    }
+
+    /// The codes that events speak of, each with their number.
+    pub fn known(&self) -> &BTreeMap<String, u32> {
+        &self.known
     }
 
     /// The ledger behind it.

@@ -1,19 +1,26 @@
 //! `verbale network`: all partners of a state, how many there are in effect, and who travels to whom.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
+use verbale::distances::{self, Table};
+use verbale::knowledge::Knowledge;
 use verbale::measure::{Draws, network};
 
-use super::Asking;
-use crate::ending::Done;
+use super::{Asking, remark};
+use crate::ending::{Done, usage};
+use crate::ledger::asked;
 use crate::show::network_page;
 
 const EXAMPLES: &str = "\
 Examples:
   verbale network AFG -l verbale.db
   verbale network AFG -l verbale.db --rules inclusive --from 2024 --json
+  verbale network AFG -l verbale.db --distances distances.csv
 
 Effective partners are the number of equally important partners that would be as concentrated: e^H after Shannon,
-1/HHI after Herfindahl and Hirschman.";
+1/HHI after Herfindahl and Hirschman. Rao's Q is the distance expected between the partners of two events. What to
+expect of a partner is drawn towards what all have, the more the less was seen of it.";
 
 /// Show all partners of a state
 #[derive(clap::Args)]
@@ -24,14 +31,50 @@ pub struct Args {
     state: String,
     #[command(flatten)]
     asking: Asking,
+    /// How far apart states stand: a CSV file with the columns a, b and distance. Without it votes in the General
+    /// Assembly are used, where some were imported
+    #[arg(long, value_name = "FILE")]
+    distances: Option<PathBuf>,
 }
 
 /// Counts all partners.
 pub fn run(args: &Args) -> Result<Done> {
     let ready = args.asking.ready(&args.state, &[], false)?;
     let mut found = network(&ready.events, &ready.question(), Draws::default());
-    found.window = ready.window.clone();
-    found.remarks = ready.remarks(0);
+    let knowledge = Knowledge::embedded();
+    found.shrink(&knowledge.states().map(|state| state.code.to_owned()).collect::<Vec<_>>());
+    let states = found.partners.iter().map(|partner| partner.code.clone()).chain([ready.own.code.clone()]);
+    let votes = asked(distances::votes(ready.ledger(), &states.collect(), ready.days))?;
+    found.put_votes(&votes).map_err(anyhow::Error::msg)?;
+    let (name, table) = match &args.distances {
+        None => {
+            let rows = votes.distances().map_err(anyhow::Error::msg)?;
+            ("un-votes".to_owned(), Table { states: votes.states, rows })
+        }
+        Some(file) => {
+            let name = file.display().to_string();
+            let text = match std::fs::read_to_string(file) {
+                Ok(text) => text,
+                Err(error) => return usage(format!("--distances {name}: the file cannot be read: {error}")),
+            };
+            match distances::table(&text, &knowledge, ready.known()) {
+                Ok(table) => (name, table),
+                Err(error) => return usage(format!("--distances {name}: {error}")),
+            }
+        }
+    };
+    found.put_distances(&name, &table.states, &table.rows, Draws::default()).map_err(anyhow::Error::msg)?;
+    if found.multi_vector.is_none() && found.partners.len() > 1 {
+        found.head.remarks.push(if table.states.is_empty() {
+            "how far apart the partners stand (Rao's Q) is not known: import votes in the General Assembly (verbale \
+             import un-votes FILE), or give a table (--distances FILE)"
+                .to_owned()
+        } else {
+            format!("how far apart the partners stand (Rao's Q) is not known: {name} has distances of no two of them")
+        });
+    }
+    ready.complete(&mut found.head, 0);
+    remark(&found.head);
     args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
     Ok(Done::All)
 }

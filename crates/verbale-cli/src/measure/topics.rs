@@ -3,7 +3,7 @@
 use anyhow::Result;
 use verbale::measure::{Draws, subjects};
 
-use super::Asking;
+use super::{Asking, remark};
 use crate::ending::Done;
 use crate::show::topics_page;
 
@@ -33,8 +33,8 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Done> {
     let ready = args.asking.ready(&args.state, &args.between, true)?;
     let mut found = subjects(&ready.events, &ready.question(), Draws::default());
-    found.window = ready.window.clone();
-    found.remarks = ready.remarks(1);
+    ready.complete(&mut found.head, 1);
+    remark(&found.head);
     args.asking.print(&found, |screen| topics_page(screen, &ready.own, &ready.partners, &found))?;
     Ok(Done::All)
 }

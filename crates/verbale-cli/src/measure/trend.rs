@@ -1,10 +1,14 @@
 //! `verbale trend`: a state's engagement period by period, and when it changed.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
+use verbale::coverage::published;
 use verbale::measure::{Unit, trend};
 
-use super::Asking;
-use crate::ending::Done;
+use super::{Asking, remark};
+use crate::ending::{Done, usage};
+use crate::ledger::asked;
 use crate::show::trend_page;
 
 const EXAMPLES: &str = "\
@@ -13,7 +17,9 @@ Examples:
   verbale trend KAZ --between RUS,CHN -l verbale.db --by month --from 2022 --json
 
 A change is a break in the number of events per period, or in the first power's share of them; each comes with the
-probability that it lies exactly there and the periods between which it lies with 95 %.";
+probability that it lies exactly there and the periods between which it lies with 95 %. Beside the counts stands how
+many documents speak of the state, and a change in the counts that is none in events per document is one of how much
+was written.";
 
 /// Show a state's engagement with others over time, and when it changed
 #[derive(clap::Args)]
@@ -30,14 +36,31 @@ pub struct Args {
     /// How long a period is: year, quarter or month
     #[arg(long, value_name = "UNIT", default_value = "year")]
     by: Unit,
+    /// Outlets whose documents stand under the counts. Without it those that have some in every period
+    #[arg(long, value_name = "OUTLET,…", value_delimiter = ',')]
+    panel: Vec<String>,
 }
 
 /// Counts by period and looks for changes.
 pub fn run(args: &Args) -> Result<Done> {
     let ready = args.asking.ready(&args.state, &args.between, false)?;
     let mut found = trend(&ready.events, &ready.question(), args.by);
-    found.window = ready.window.clone();
-    found.remarks = ready.remarks(1);
+    let written = published(ready.ledger(), &ready.source, &ready.own.code, &ready.events);
+    let (of, documents) = asked(written)?;
+    for outlet in &args.panel {
+        if !documents.iter().any(|document| document.source == *outlet) {
+            let from: BTreeSet<&str> = documents.iter().map(|document| document.source.as_str()).collect();
+            let from: Vec<&str> = from.into_iter().filter(|from| !from.is_empty()).take(8).collect();
+            return usage(format!(
+                "--panel: no document about {} is from '{outlet}'; there are {}",
+                ready.own.shown(),
+                if from.is_empty() { "none with an outlet".to_owned() } else { from.join(", ") }
+            ));
+        }
+    }
+    found.put_volume(&ready.events, &ready.question(), (of, &documents), &args.panel);
+    ready.complete(&mut found.head, 1);
+    remark(&found.head);
     args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
     Ok(Done::All)
 }

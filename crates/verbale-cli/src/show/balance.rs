@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use verbale::measure::{BalanceAnswer, LeftOut, MoreNeeded, Specification, Tilt, Verdict};
+use verbale::measure::{BalanceAnswer, CurveSummary, LeftOut, MoreNeeded, Reported, Scores, Tilt, Verdict};
 use verbale::question::Named;
 
 use super::paper::{Paper, Screen};
@@ -37,6 +37,12 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
         );
         paper.put(2, &Styled::plain(&words));
     }
+    for line in climate(partners, found) {
+        paper.put(2, &Styled::plain(&line));
+    }
+    for sentence in unreported(found) {
+        paper.put(2, &Styled::plain(&sentence));
+    }
     for pair in &found.pairs {
         let tilt = &pair.balance.tilt;
         let words = format!(
@@ -49,8 +55,8 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
     for sentence in limits(found) {
         paper.put(2, &Styled::of(&sentence, Look::Dim));
     }
-    if let Some(curve) = &found.curve {
-        specifications(&mut paper, screen, curve);
+    if let Some(curve) = &found.curve_summary {
+        ways(&mut paper, screen, curve, partners);
     }
     paper.blank();
     paper.finish()
@@ -65,7 +71,7 @@ fn list(names: &[&str]) -> String {
 }
 
 fn question(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
-    let window = match (&found.window.from, &found.window.to) {
+    let window = match (&found.head.window.from, &found.head.window.to) {
         (None, None) => "all dates".to_owned(),
         (Some(from), None) => format!("from {from}"),
         (None, Some(to)) => format!("to {to}"),
@@ -76,8 +82,8 @@ fn question(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String 
         "{} between {}; {window}; rules {} {}",
         state.shown(),
         list(&names),
-        found.rules,
-        found.rules_hash
+        found.head.rules,
+        found.head.rules_hash
     )
 }
 
@@ -132,6 +138,10 @@ fn figures(found: &BalanceAnswer, tilt: Tilt) -> String {
             " Weighted: {:+.2} [{:+.2}, {:+.2}], {}.",
             tilt.mean, tilt.low, tilt.high, weighted.verdict
         );
+        if !weighted.taken_for_sure.is_empty() {
+            let imports = weighted.taken_for_sure.join(", ");
+            let _ = write!(words, " It takes every coding of {imports} for right.");
+        }
     }
     words
 }
@@ -207,23 +217,83 @@ fn why(reason: LeftOut) -> &'static str {
     }
 }
 
-fn specifications(paper: &mut Paper, screen: &Screen, curve: &[Specification]) {
+/// Conflict and cooperation with each partner, over events of all types.
+fn climate(partners: &[Named], found: &BalanceAnswer) -> Vec<String> {
+    let of = |scores: Option<Scores>| {
+        scores
+            .and_then(|scores| Some((scores.mean?, scores.sum)))
+            .map_or_else(|| "no score".to_owned(), |(mean, sum)| format!("{mean:+.1} (sum {sum:+.1})"))
+    };
+    let line = |named: &Named| {
+        let scored = found.scores.get(&named.code).filter(|scored| scored.events > 0)?;
+        let percent = |at: usize| 100.0 * f64::from(scored.quads[at]) / f64::from(scored.events);
+        Some(format!(
+            "{}, {} of all types: Goldstein {}, PLOVER {}; words for {:.0} %, deeds for {:.0} %, words against \
+             {:.0} %, deeds against {:.0} %",
+            named.code,
+            if scored.events == 1 { "1 event".to_owned() } else { format!("{} events", scored.events) },
+            of(scored.goldstein),
+            of(scored.plover),
+            percent(0),
+            percent(1),
+            percent(2),
+            percent(3)
+        ))
+    };
+    partners.iter().filter_map(line).collect()
+}
+
+/// Meetings that neither family of sources reported.
+fn unreported(found: &BalanceAnswer) -> Vec<String> {
+    let Some(unseen) = &found.unseen else { return Vec::new() };
+    let [one, other] = &unseen.families;
+    let sentence = |(code, reported): (&String, &Reported)| {
+        let seen = format!(
+            "{code}: {} meetings told by {one}, {} by {other}, {} by both",
+            reported.first, reported.second, reported.both
+        );
+        match (reported.unseen.all, reported.unseen.interval) {
+            (Some(all), Some(ends)) => format!(
+                "{seen}; about {all:.0} [{:.0}, {:.0}] there were, if the two report independently of each other.",
+                ends.low, ends.high
+            ),
+            _ => format!("{seen}; without overlap nothing is known of those that nobody reported."),
+        }
+    };
+    unseen.partners.iter().map(sentence).collect()
+}
+
+/// How far the figure hangs on the way of counting; each way by itself is in JSON.
+fn ways(paper: &mut Paper, screen: &Screen, curve: &CurveSummary, partners: &[Named]) {
     paper.blank();
-    paper.put(0, &Styled::of("The same figure under other ways of counting", Look::Strong));
-    let mut rows = vec![heading(&["T", "interval", "events", "verdict", "how"])];
-    for one in curve {
-        let cells = [
-            format!("{:+.2}", one.tilt.mean),
-            format!("[{:+.2}, {:+.2}]", one.tilt.low, one.tilt.high),
-            one.n.to_string(),
-            one.verdict.to_string(),
-            one.rules.clone(),
-        ];
-        rows.push(cells.iter().map(|cell| Styled::plain(cell)).collect());
+    let title = format!("The same figure under {} ways of counting", curve.ways);
+    paper.put(0, &Styled::of(&title, Look::Strong));
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let code = |at: usize| partners.get(at).map_or("", |named| named.code.as_str());
+    let words = format!(
+        "T from {:+.2} to {:+.2}, median {:+.2}. Of the ways, {} say balanced, {} tilted toward {}, {} toward {}, {} not \
+         enough evidence.",
+        curve.low,
+        curve.high,
+        curve.median,
+        percent(curve.verdicts.balanced),
+        percent(curve.verdicts.tilted[0]),
+        code(0),
+        percent(curve.verdicts.tilted[1]),
+        code(1),
+        percent(curve.verdicts.not_enough_evidence)
+    );
+    paper.put(2, &Styled::plain(&words));
+    let mut rows = vec![heading(&["choice", "mean T over all ways that make it so"])];
+    for effect in &curve.choices {
+        let ways: Vec<String> =
+            effect.ways.iter().map(|way| format!("{} {:+.2}", way.way, way.tilt)).collect();
+        rows.push([effect.choice.clone(), ways.join(" · ")].iter().map(|cell| Styled::plain(cell)).collect());
     }
     for line in table(&rows, screen.width.saturating_sub(2)) {
         paper.put(2, &line);
     }
+    paper.put(2, &Styled::of("--json has each way with its interval.", Look::Dim));
 }
 
 #[cfg(test)]

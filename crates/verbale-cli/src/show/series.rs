@@ -1,6 +1,6 @@
-//! Series, comparisons, partners and topics for people, as tables.
+//! Series, comparisons and topics for people, as tables.
 
-use verbale::measure::{BalanceAnswer, Estimate, Network, Subjects, Tilt, Trend, Turns};
+use verbale::measure::{BalanceAnswer, Estimate, Period, Subjects, Tilt, Trend, Turns};
 use verbale::question::Named;
 
 use super::paper::{Paper, Screen};
@@ -10,7 +10,12 @@ use super::table::{heading, table};
 /// Events of a period beyond which its bar grows no more.
 const LONGEST: u32 = 30;
 
-fn put(paper: &mut Paper, screen: &Screen, head: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+pub(super) fn put(
+    paper: &mut Paper,
+    screen: &Screen,
+    head: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) {
     let mut all = vec![heading(head)];
     all.extend(rows.map(|row| row.iter().map(|cell| Styled::plain(cell)).collect()));
     for line in table(&all, screen.width.saturating_sub(2)) {
@@ -18,29 +23,36 @@ fn put(paper: &mut Paper, screen: &Screen, head: &[&str], rows: impl Iterator<It
     }
 }
 
-fn begin(screen: &Screen, title: &str) -> Paper {
+pub(super) fn begin(screen: &Screen, title: &str) -> Paper {
     let mut paper = Paper::new(*screen);
     paper.put(0, &Styled::of(title, Look::Strong));
     paper
 }
 
-fn tilt_words(tilt: &Tilt) -> String {
+pub(super) fn tilt_words(tilt: &Tilt) -> String {
     format!("{:+.2} [{:+.2}, {:+.2}]", tilt.mean, tilt.low, tilt.high)
 }
 
-fn percent(share: &Estimate) -> String {
+pub(super) fn percent(share: &Estimate) -> String {
     format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
 }
 
 /// What `verbale trend` says.
 pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Trend) -> String {
     let names: Vec<&str> = partners.iter().map(Named::shown).collect();
-    let title =
-        format!("{} with {}; rules {} {}", state.shown(), names.join(", "), found.rules, found.rules_hash);
+    let title = format!(
+        "{} with {}; rules {} {}",
+        state.shown(),
+        names.join(", "),
+        found.head.rules,
+        found.head.rules_hash
+    );
     let mut paper = begin(screen, &title);
     let mut head = vec!["period"];
     head.extend(partners.iter().map(|named| named.code.as_str()));
-    head.extend(["tilt, with interval", "events"]);
+    let volume = found.panel.as_ref().map(|panel| panel.of.as_str());
+    head.extend(volume);
+    head.extend(["tilt, with interval", "Goldstein", "events"]);
     let rows = found.periods.iter().map(|period| {
         let mut row = vec![period.period.clone()];
         row.extend(
@@ -48,7 +60,9 @@ pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Tr
                 .iter()
                 .map(|named| period.counts.get(&named.code).map_or_else(String::new, u32::to_string)),
         );
+        row.extend(volume.map(|_| period.documents.map_or_else(String::new, |number| number.to_string())));
         row.push(period.tilt.as_ref().map(tilt_words).unwrap_or_default());
+        row.push(partners.iter().map(|named| goldstein(period, &named.code)).collect::<Vec<_>>().join(" / "));
         let all: u32 = period.counts.values().sum();
         row.push("#".repeat(all.min(LONGEST) as usize));
         row
@@ -61,14 +75,43 @@ pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Tr
     for (code, turns) in &found.rates {
         turned(&mut paper, &format!("Events with {code} a period"), turns);
     }
+    for (code, turns) in &found.rates_per_document {
+        turned(
+            &mut paper,
+            &format!("Events with {code} for each of the {}", volume.unwrap_or_default()),
+            turns,
+        );
+    }
     if let (Some(turns), [first, _, ..]) = (&found.share, partners) {
         turned(&mut paper, &format!("Share of {}", first.code), turns);
     }
+    if let Some(panel) = found.panel.as_ref().filter(|panel| panel.of == "documents") {
+        let words = match (panel.sources.len(), panel.fixed) {
+            (0, _) => "No document speaks of the state in these periods.".to_owned(),
+            (many, true) => {
+                format!("The documents are those of {many} outlets that have some in every period.")
+            }
+            (many, false) => format!(
+                "No outlet has documents in every period: those of all {many} are counted, and new ones look like \
+                 behaviour. --panel names a panel."
+            ),
+        };
+        paper.put(2, &Styled::of(&words, Look::Dim));
+    }
+    let words = "Goldstein is the mean score of all types of event with each, from -10 (conflict) to 10; --json has \
+                 intervals, PLOVER's scale and quad classes.";
+    paper.put(2, &Styled::of(words, Look::Dim));
     if !found.undated.is_empty() {
         let words = format!("{} events are not dated to one period and stand apart.", found.undated.len());
         paper.put(2, &Styled::of(&words, Look::Dim));
     }
     paper.finish()
+}
+
+/// The mean of Goldstein's scores with a partner; a dash where there is none.
+fn goldstein(period: &Period, code: &str) -> String {
+    let mean = period.scores.get(code).and_then(|scored| scored.goldstein).and_then(|scores| scores.mean);
+    mean.map_or_else(|| "-".to_owned(), |mean| format!("{mean:+.1}"))
 }
 
 fn turned(paper: &mut Paper, what: &str, turns: &Turns) {
@@ -87,7 +130,8 @@ fn turned(paper: &mut Paper, what: &str, turns: &Turns) {
 
 /// What `verbale topics` says.
 pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &Subjects) -> String {
-    let title = format!("What {} talks about; rules {} {}", state.shown(), found.rules, found.rules_hash);
+    let title =
+        format!("What {} talks about; rules {} {}", state.shown(), found.head.rules, found.head.rules_hash);
     let mut paper = begin(screen, &title);
     let mut head = vec!["topic"];
     for named in partners {
@@ -120,15 +164,17 @@ pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &S
 
 /// What `verbale compare` says.
 pub fn compare_page(screen: &Screen, found: &[BalanceAnswer]) -> String {
-    let between = found.first().map(|one| one.between.clone()).unwrap_or_default();
+    let between = found.first().map(|one| one.head.between.clone()).unwrap_or_default();
     let mut paper = begin(screen, &format!("Balance between {}", between.join(", ")));
     let mut head = vec!["state", "window"];
     head.extend(between.iter().map(String::as_str));
     head.extend(["tilt, with interval", "verdict"]);
     let rows = found.iter().map(|one| {
         let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "..".to_owned());
-        let mut row =
-            vec![one.state.clone(), format!("{} to {}", end(&one.window.from), end(&one.window.to))];
+        let mut row = vec![
+            one.head.state.clone(),
+            format!("{} to {}", end(&one.head.window.from), end(&one.head.window.to)),
+        ];
         row.extend(
             between.iter().map(|code| one.counts.get(code).map_or_else(String::new, ToString::to_string)),
         );
@@ -138,42 +184,5 @@ pub fn compare_page(screen: &Screen, found: &[BalanceAnswer]) -> String {
         row
     });
     put(&mut paper, screen, &head, rows);
-    paper.finish()
-}
-
-/// What `verbale network` says.
-pub fn network_page(screen: &Screen, state: &Named, found: &Network) -> String {
-    let title = format!(
-        "Partners of {}: {} events with {}; rules {} {}",
-        state.shown(),
-        found.events,
-        found.partners.len(),
-        found.rules,
-        found.rules_hash
-    );
-    let mut paper = begin(screen, &title);
-    let rows = found.partners.iter().map(|one| {
-        vec![
-            one.code.clone(),
-            one.count.to_string(),
-            format!("{:.2}", one.weighted),
-            percent(&one.share),
-            one.level.map_or_else(String::new, |level| level.to_string()),
-            format!("{} / {}", one.paid, one.received),
-        ]
-    });
-    let head = ["partner", "events", "weighted", "share, with interval", "level", "visits paid / received"];
-    put(&mut paper, screen, &head, rows);
-    if let Some(range) = &found.range {
-        let of =
-            |estimate: &Estimate| format!("{:.1} [{:.1}, {:.1}]", estimate.mean, estimate.low, estimate.high);
-        let words = format!(
-            "Effective partners: {} after Shannon, {} after Herfindahl.",
-            of(&range.effective_shannon),
-            of(&range.effective_simpson)
-        );
-        paper.blank();
-        paper.put(2, &Styled::plain(&words));
-    }
     paper.finish()
 }

@@ -1,10 +1,11 @@
 //! Filters: which rows of a listing are kept.
 
 use verbale_model::ontology::EventType;
-use verbale_model::{Participant, Precision, Status};
+use verbale_model::{Participant, Precision, Standing, Status};
 
 use super::Listing;
 use super::rows::{DocumentRow, LedgerClaim};
+use crate::panel::whose;
 use crate::period::{Period, bounds};
 use crate::{Entry, LedgerError, Verdict};
 
@@ -193,10 +194,10 @@ impl Filter {
     }
 
     fn speaks_for(&self, participant: &Participant, codes: &[String]) -> bool {
-        let former =
-            participant.nationality.as_ref().filter(|_| self.inclusive && participant.serving == Some(false));
-        let of = |code: &String| codes.contains(code);
-        participant.side.as_ref().is_some_and(of) || former.is_some_and(of)
+        let Participant { side, nationality, serving, .. } = participant;
+        whose(side.as_deref(), nationality.as_deref(), *serving).is_some_and(|(code, standing)| {
+            (standing == Standing::Serving || self.inclusive) && codes.iter().any(|of| of == code)
+        })
     }
 
     /// Whether a date lies in the window: `dated` for what has one, `bound` for what at least is bounded.

@@ -12,6 +12,7 @@ mod edit;
 mod exchange;
 mod order;
 mod placed;
+mod rated;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,8 @@ pub use edit::{parse_edit, telling_of};
 pub use exchange::{Refused, read, write};
 pub use order::{Effect, Gauge, order};
 pub use placed::{Placed, orphans, rulings};
+pub(crate) use rated::ratings;
+pub use rated::{Checked, Rating, checked};
 
 /// One ruling of one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -45,6 +45,18 @@ impl<'a> Placed<'a> {
         placed
     }
 
+    /// Each verdict and correction, in order, with the first telling that it finds.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&'a Review, TellingId)> + '_ {
+        self.reviews.iter().filter_map(|review| {
+            let (Action::Accept { target, .. } | Action::Reject { target, .. } | Action::Edit { target, .. }) =
+                &review.action
+            else {
+                return None;
+            };
+            Some((*review, self.at(target).into_iter().next()?))
+        })
+    }
+
     /// The tellings that an anchor names: at most one in each copy of its text.
     pub(super) fn at(&self, anchor: &Anchor) -> Vec<TellingId> {
         let copies = self.texts.get(anchor.sha256.as_str());

@@ -1,11 +1,12 @@
 //! Votes in the General Assembly: how often states voted alike, by session.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use rusqlite::params;
 use serde::Serialize;
+use verbale_model::Days;
 
 use super::file::Ledger;
 use crate::LedgerError;
@@ -23,7 +24,46 @@ pub struct Agreement {
     pub agreement: f64,
 }
 
+/// Votes of some states, over all roll calls of a window in which one of them voted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// Codes of those who voted at all, in the order of the alphabet.
+    pub states: Vec<String>,
+    /// For each of them, by roll call: 1 yes, 0 abstention, -1 no; nothing for who was absent.
+    pub votes: Vec<Vec<Option<i8>>>,
+}
+
 impl Ledger {
+    /// The votes of these states. A roll call that several files hold counts once.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn votes(&self, states: &BTreeSet<String>, window: Days) -> Result<Votes, LedgerError> {
+        if !self.has_imports()? {
+            return Ok(Votes::default());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT day, roll_call, vote FROM votes WHERE state = ?1 AND day BETWEEN ?2 AND ?3
+             ORDER BY import DESC",
+        )?;
+        let (from, to) = (window.first.unwrap_or(i32::MIN), window.last.unwrap_or(i32::MAX));
+        let mut by_state: BTreeMap<&String, BTreeMap<(i32, i64), i8>> = BTreeMap::new();
+        for state in states {
+            let mut rows = statement.query(params![state, from, to])?;
+            while let Some(row) = rows.next()? {
+                let votes = by_state.entry(state).or_default();
+                votes.insert((row.get(0)?, row.get(1)?), row.get(2)?);
+            }
+        }
+        let calls: BTreeSet<(i32, i64)> = by_state.values().flat_map(|votes| votes.keys().copied()).collect();
+        let row =
+            |votes: &BTreeMap<(i32, i64), i8>| calls.iter().map(|call| votes.get(call).copied()).collect();
+        Ok(Votes {
+            states: by_state.keys().map(|state| (*state).clone()).collect(),
+            votes: by_state.values().map(row).collect(),
+        })
+    }
+
     /// How alike two states voted, by session. A roll call that several files hold counts once.
     ///
     /// # Errors

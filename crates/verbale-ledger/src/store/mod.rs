@@ -10,6 +10,7 @@
 //! | `panel.rs` | what measures see of entries |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
+//! | `coverage.rs` | who wrote of a state, who tells of an event, what reviewers said |
 //! | `rulings.rs` | reviews |
 //! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
 //! | `remove.rs` | a document and all that came from it go |
@@ -17,6 +18,7 @@
 mod add;
 mod alike;
 mod code;
+mod coverage;
 mod dump;
 mod file;
 mod foreign;
@@ -33,10 +35,11 @@ mod runs;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
+pub use coverage::{Covering, Teller};
 pub use dump::Dump;
 pub use file::{Access, Ledger};
 pub use foreign::{Dictionaries, Import};
-pub use foreign_votes::Agreement;
+pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
 pub use panel::Seen;
 pub use remove::Removed;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use verbale_model::Engagement;
 
-use super::{Number, Several, Specification, curve};
+use super::{
+    CurveSummary, Head, Number, Scored, Several, Specification, UnseenAnswer, curve, scored, summary,
+};
 use crate::count::{Count, LeftOut, Question, count};
 use crate::draws::Draws;
 use crate::estimate::Estimate;
@@ -25,30 +27,12 @@ pub struct Asked {
     pub curve: bool,
 }
 
-/// First and last day as they were asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Window {
-    /// The first day, EDTF.
-    pub from: Option<String>,
-    /// The last day, EDTF.
-    pub to: Option<String>,
-}
-
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BalanceAnswer {
-    /// Whose policy.
-    pub state: String,
-    /// Between whom.
-    pub between: Vec<String>,
-    /// Name of the rules.
-    pub rules: String,
-    /// Hash of what they say.
-    pub rules_hash: String,
-    /// The days asked about.
-    pub window: Window,
-    /// Whose coding was counted: `own`, or an import.
-    pub source: String,
+    /// Whose policy, between whom, and how it was counted.
+    #[serde(flatten)]
+    pub head: Head,
     /// Events with each partner.
     pub counts: BTreeMap<String, Number>,
     /// The figure with weights, beside the one without; between two partners.
@@ -80,9 +64,15 @@ pub struct BalanceAnswer {
     /// The figure under every way of counting, where it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub curve: Option<Vec<Specification>>,
-    /// Sentences about the question itself: an unknown state, a power named twice, an empty window.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
+    /// What the curve says as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub curve_summary: Option<CurveSummary>,
+    /// Conflict and cooperation with each partner, over events of all types.
+    #[serde(default)]
+    pub scores: BTreeMap<String, Scored>,
+    /// How many meetings nobody reported, where two families of sources were named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseen: Option<UnseenAnswer>,
 }
 
 /// The figure with weights.
@@ -98,6 +88,9 @@ pub struct WeightedAnswer {
     pub verdict: Verdict,
     /// How many draws, from which seed.
     pub draws: Draws,
+    /// Imports whose codings were taken for sure, because nobody said how often they are right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_for_sure: Vec<String>,
 }
 
 /// Two of several partners.
@@ -133,12 +126,7 @@ pub fn answer(events: &[Engagement], question: &Question<'_>, asked: Asked) -> B
         counted.left_out.iter().map(|(reason, at)| (*reason, ids(&mut at.iter().copied()))).collect();
     apart.entry(LeftOut::Undated).or_default();
     let mut answer = BalanceAnswer {
-        state: question.state.to_owned(),
-        between: partners.to_vec(),
-        rules: question.rules.name.clone(),
-        rules_hash: question.rules.hash(),
-        window: Window::default(),
-        source: "own".to_owned(),
+        head: Head::of(question),
         counts: by_partner(&counted.n),
         weighted: None,
         tilt: None,
@@ -153,13 +141,18 @@ pub fn answer(events: &[Engagement], question: &Question<'_>, asked: Asked) -> B
         events: ids(&mut counted.events.iter().map(|event| event.at)),
         apart,
         curve: None,
-        remarks: Vec::new(),
+        curve_summary: None,
+        scores: scored(events, question, asked.draws),
+        unseen: None,
     };
+    let sure = answer.head.remark_on_imports(events, question.rules);
     match partners {
         [first, second] if first != second => {
             answer.between_two([first, second], [counted.n[0], counted.n[1]]);
-            answer.weighted = weighted(&counted, partners, asked, question.rules.weights.confidence);
+            let weighted = weighted(&counted, partners, asked, question.rules.weights.confidence);
+            answer.weighted = weighted.map(|found| WeightedAnswer { taken_for_sure: sure, ..found });
             answer.curve = asked.curve.then(|| curve(events, question, asked.delta));
+            answer.curve_summary = answer.curve.as_deref().and_then(summary);
         }
         [_, _, _, ..] => answer.between_several(&counted, asked),
         _ => {}
@@ -181,9 +174,9 @@ impl BalanceAnswer {
         let several = Several::new(&counted.n, asked.delta, asked.draws);
         self.p_within_delta = several.within;
         self.verdict = several.verdict;
-        self.toward = several.toward.map(|at| self.between[at].clone());
-        for (at, first) in self.between.iter().enumerate() {
-            for (to, second) in self.between.iter().enumerate().skip(at + 1) {
+        self.toward = several.toward.map(|at| self.head.between[at].clone());
+        for (at, first) in self.head.between.iter().enumerate() {
+            for (to, second) in self.head.between.iter().enumerate().skip(at + 1) {
                 let balance = balance([first, second], [counted.n[at], counted.n[to]], asked.delta);
                 self.pairs.push(Pair { between: [first.clone(), second.clone()], balance });
             }
@@ -195,7 +188,7 @@ impl BalanceAnswer {
     pub fn refused(mut self, remark: String) -> Self {
         self.verdict = Verdict::NotEnoughEvidence;
         self.toward = None;
-        self.remarks.push(remark);
+        self.head.remarks.push(remark);
         self
     }
 }
@@ -214,6 +207,7 @@ fn weighted(counted: &Count, partners: &[String], asked: Asked, confidence: bool
         p_within_delta: found.p_within_delta,
         verdict: found.verdict,
         draws: found.draws,
+        taken_for_sure: Vec::new(),
     })
 }
 

@@ -73,16 +73,13 @@ pub fn held(
 /// Events of a partner with anybody but the state, at which the state was not.
 fn others(events: &[Engagement], question: &Question<'_>, partner: &str) -> u32 {
     let counts = |event: &&Engagement| {
-        let everybody: Vec<String> = event
-            .sides
-            .iter()
-            .map(|side| side.code.clone())
-            .filter(|code| code != partner && code != question.state)
-            .collect();
+        let codes = event.sides.iter().map(|side| &side.code).filter(|code| *code != partner);
+        let everybody: Vec<String> = codes.cloned().collect();
         let asked = Question { state: partner, partners: &everybody, ..*question };
-        event.side(question.state).is_none() && matches!(judge(event, &asked), Some(Ok(_)))
+        matches!(judge(event, &asked), Some(Ok(_)))
     };
-    events.iter().filter(counts).count() as u32
+    let theirs = |event: &&Engagement| event.side(partner).is_some() && event.side(question.state).is_none();
+    events.iter().filter(theirs).filter(counts).count() as u32
 }
 
 #[cfg(test)]

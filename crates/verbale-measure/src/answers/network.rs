@@ -5,28 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use verbale_model::{Engagement, Part};
 
-use super::{Number, Window};
+use super::{Head, MultiVector, Number};
 use crate::concentration::{
     Concentration, ConcentrationRange, concentration_of_weights, concentration_range,
 };
 use crate::count::{Question, count};
 use crate::draws::Draws;
 use crate::estimate::Estimate;
-use crate::partners::shares;
-use crate::reciprocity::initiative;
+use crate::partners::{GammaPrior, shares};
+use crate::reciprocity::{Reciprocity, initiative, reciprocity};
+use crate::shrink::{Shrunk, shrink};
 use crate::tilt::Tilt;
+use crate::votes::Agreement;
 
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Network {
-    /// Whose partners.
-    pub state: String,
-    /// Name of the rules.
-    pub rules: String,
-    /// Hash of what they say.
-    pub rules_hash: String,
-    /// The days asked about.
-    pub window: Window,
+    /// Whose partners, and how they were counted.
+    #[serde(flatten)]
+    pub head: Head,
     /// Events that count.
     pub events: u32,
     /// All partners, those with most events first.
@@ -35,9 +32,32 @@ pub struct Network {
     pub concentration: Option<Concentration>,
     /// The same with intervals.
     pub range: Option<ConcentrationRange>,
-    /// Sentences about the question itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
+    /// (paid - received) / (paid + received) over all partners, where there was a visit.
+    #[serde(default)]
+    pub initiative: Option<Tilt>,
+    /// How mutual visits are: the sum of the fewer of paid and received over that of the more.
+    #[serde(default)]
+    pub reciprocity: Option<Reciprocity>,
+    /// How `expected` of each partner was drawn towards the others; `None` before [`Network::shrink`] or without events.
+    #[serde(default)]
+    pub shrinkage: Option<Shrinkage>,
+    /// How far apart the partners stand, by the shares of events; `None` where no distances are known.
+    #[serde(default)]
+    pub multi_vector: Option<MultiVector>,
+}
+
+/// Empirical-Bayes shrinkage of the events with each partner (`Gamma(a + n, b + 1)`, in events per window as long as
+/// the one asked about).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Shrinkage {
+    /// `Gamma(a, b)` of the rates, found from all dyads.
+    pub prior: GammaPrior,
+    /// The counts do not show that rates differ; intervals are then too narrow for rates that do.
+    pub pooled: bool,
+    /// Dyads that it was found from: the partners, and states with which no event is known.
+    pub dyads: usize,
+    /// Events to expect with a state with which none is known; `None` where there is no such state.
+    pub unreported: Option<Estimate>,
 }
 
 /// One partner.
@@ -57,6 +77,15 @@ pub struct Partner {
     pub received: u32,
     /// (paid - received) / (paid + received), where there was a visit.
     pub initiative: Option<Tilt>,
+    /// The fewer of visits paid and received over the more, where there was a visit.
+    #[serde(default)]
+    pub reciprocity: Option<f64>,
+    /// Events to expect in another window as long, drawn towards what all partners have: the more, the fewer there are.
+    #[serde(default)]
+    pub expected: Option<Estimate>,
+    /// How alike both vote in the General Assembly, in the window; `None` where no votes are known.
+    #[serde(default)]
+    pub votes: Option<Agreement>,
     /// The highest rank at which both sides met.
     pub level: Option<u8>,
     /// Ids of the events.
@@ -96,19 +125,59 @@ pub fn network(events: &[Engagement], question: &Question<'_>, draws: Draws) -> 
         partner.share = share;
         let visits = partner.paid + partner.received;
         partner.initiative = (visits > 0).then(|| initiative(partner.paid, partner.received));
+        let both = [partner.paid, partner.received].map(f64::from);
+        partner.reciprocity = mutual(&[both]).and_then(|found| found.overall);
     }
     partners.sort_by(|a, b| b.count.0.total_cmp(&a.count.0).then_with(|| a.code.cmp(&b.code)));
     let whole: Vec<u32> = partners.iter().map(|partner| partner.events.len() as u32).collect();
+    let visits: Vec<[f64; 2]> =
+        partners.iter().map(|partner| [partner.paid, partner.received].map(f64::from)).collect();
+    let [paid, received] = [
+        partners.iter().map(|partner| partner.paid).sum::<u32>(),
+        partners.iter().map(|partner| partner.received).sum::<u32>(),
+    ];
+    let mut head = Head { between: Vec::new(), ..Head::of(&question) };
+    head.remark_on_imports(events, question.rules);
     Network {
-        state: question.state.to_owned(),
-        rules: question.rules.name.clone(),
-        rules_hash: question.rules.hash(),
-        window: Window::default(),
+        head,
         events: counted.events.len() as u32,
         concentration: concentration_of_weights(&counts).ok().filter(|_| !partners.is_empty()),
         range: concentration_range(&whole, draws),
         partners,
-        remarks: Vec::new(),
+        initiative: (paid + received > 0).then(|| initiative(paid, received)),
+        reciprocity: mutual(&visits),
+        shrinkage: None,
+        multi_vector: None,
+    }
+}
+
+/// Reciprocity of visits between a state and each of its partners, who are not asked about among themselves.
+fn mutual(visits: &[[f64; 2]]) -> Option<Reciprocity> {
+    let mut table = vec![vec![0.0; visits.len() + 1]; visits.len() + 1];
+    for (at, [paid, received]) in visits.iter().enumerate() {
+        table[0][at + 1] = *paid;
+        table[at + 1][0] = *received;
+    }
+    reciprocity(&table).ok().filter(|found| found.pairs > 0)
+}
+
+impl Network {
+    /// Draws the events with each partner towards what all dyads have. `states` are all with which there could have
+    /// been an event: those with none say how common that is.
+    pub fn shrink(&mut self, states: &[String]) {
+        let others = |code: &&String| {
+            **code != self.head.state && !self.partners.iter().any(|partner| partner.code == **code)
+        };
+        let unreported: BTreeSet<&String> = states.iter().filter(others).collect();
+        let mut counts: Vec<u32> = self.partners.iter().map(|partner| partner.events.len() as u32).collect();
+        counts.resize(counts.len() + unreported.len(), 0);
+        let found = shrink(&counts, &vec![1.0; counts.len()]).ok().flatten();
+        let Some(Shrunk { prior, pooled, rates }) = found else { return };
+        for (partner, rate) in self.partners.iter_mut().zip(&rates) {
+            partner.expected = Some(*rate);
+        }
+        let unreported = rates.get(self.partners.len()).copied();
+        self.shrinkage = Some(Shrinkage { prior, pooled, dyads: counts.len(), unreported });
     }
 }
 
@@ -121,6 +190,9 @@ fn empty(code: &str) -> Partner {
         paid: 0,
         received: 0,
         initiative: None,
+        reciprocity: None,
+        expected: None,
+        votes: None,
         level: None,
         events: Vec::new(),
     }
@@ -149,10 +221,39 @@ mod tests {
             found.partners.iter().map(|partner| (partner.code.as_str(), partner.events.len())).collect();
         assert_eq!((found.events, codes), (4, vec![("RUS", 3), ("IRN", 1)]));
         assert_eq!((found.partners[0].paid, found.partners[0].received), (2, 1));
+        assert_eq!((found.partners[0].reciprocity, found.partners[1].reciprocity), (Some(0.5), None));
+        assert_eq!(found.reciprocity.map(|all| (all.overall, all.pairs)), Some((Some(0.5), 1)));
+        assert_eq!(found.initiative.and_then(|all| all.raw), Some(1.0 / 3.0));
         assert_eq!((found.partners[1].initiative, found.partners[1].level), (None, Some(4)));
         let hhi = found.concentration.unwrap().hhi.unwrap();
         assert!((hhi - 10.0 / 16.0).abs() < 1e-12);
         let none = network(&[], &question, Draws::default());
         assert_eq!((none.events, none.concentration, none.range), (0, None, None));
+        assert_eq!((none.initiative, none.reciprocity), (None, None));
+    }
+
+    #[test]
+    fn rare_partners_are_drawn_towards_the_rest() {
+        let with = |code: &str, times: usize| vec![meeting(&[side("AFG", 2), side(code, 2)]); times];
+        let events = [with("IRN", 20), with("RUS", 9), with("CHN", 1)].concat();
+        let rules = Rules::named("officials").unwrap();
+        let question = Question { state: "AFG", partners: &[], rules: &rules, window: Days::default() };
+        let mut found = network(&events, &question, Draws::default());
+        assert_eq!(found.partners[0].expected, None);
+        let states = ["AFG", "IRN", "RUS", "CHN", "FRA", "BRA", "FRA"].map(str::to_owned);
+        found.shrink(&states);
+        let shrinkage = found.shrinkage.unwrap();
+        assert_eq!(shrinkage.dyads, 5, "the state itself is none, and each counts once");
+        let GammaPrior { shape, rate } = shrinkage.prior;
+        for partner in &found.partners {
+            let expected = partner.expected.unwrap();
+            assert!((expected.mean - (shape + partner.count.0) / (rate + 1.0)).abs() < 1e-9, "{partner:?}");
+            assert!(expected.low < expected.mean && expected.mean < expected.high);
+        }
+        let none = shrinkage.unreported.unwrap();
+        assert!(none.raw == Some(0.0) && none.mean > 0.0 && none.mean < 1.0, "{none:?}");
+        let mut nothing = network(&[], &question, Draws::default());
+        nothing.shrink(&states);
+        assert_eq!(nothing.shrinkage, None);
     }
 }

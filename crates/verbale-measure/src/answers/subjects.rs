@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use verbale_model::Engagement;
 
-use super::Window;
+use super::Head;
 use crate::count::{Question, count};
 use crate::draws::Draws;
 use crate::estimate::Estimate;
@@ -17,25 +17,15 @@ const STRENGTH: f64 = 10.0;
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subjects {
-    /// Whose policy.
-    pub state: String,
-    /// With whom.
-    pub between: Vec<String>,
-    /// Name of the rules.
-    pub rules: String,
-    /// Hash of what they say.
-    pub rules_hash: String,
-    /// The days asked about.
-    pub window: Window,
+    /// Whose policy, with whom, and how it was counted.
+    #[serde(flatten)]
+    pub head: Head,
     /// Topics, the most frequent ones first.
     pub topics: Vec<Subject>,
     /// Events that name a topic, by partner.
     pub with_topics: BTreeMap<String, u32>,
     /// How far the profiles of the first two partners are apart: Jensen-Shannon divergence in bits.
     pub divergence: Option<Estimate>,
-    /// Sentences about the question itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
 }
 
 /// One topic.
@@ -94,18 +84,13 @@ pub fn subjects(events: &[Engagement], question: &Question<'_>, draws: Draws) ->
         events: places.iter().map(|at| events[*at].id.clone()).collect(),
     };
     Subjects {
-        state: question.state.to_owned(),
-        between: partners.to_vec(),
-        rules: question.rules.name.clone(),
-        rules_hash: question.rules.hash(),
-        window: Window::default(),
+        head: Head::of(question),
         topics: rows.iter().enumerate().map(subject).collect(),
         with_topics: partners.iter().cloned().zip(with_topics).collect(),
         divergence: match columns.as_slice() {
             [one, other, ..] => divergence_range(one, other, draws).ok().flatten(),
             _ => None,
         },
-        remarks: Vec::new(),
     }
 }
 

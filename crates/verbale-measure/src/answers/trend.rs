@@ -5,24 +5,20 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use verbale_model::Engagement;
 
-use super::{Unit, Window};
+use super::scored::{self, Scored};
+use super::{Head, Panel, Unit};
 use crate::changes::{Changes, PERIODS_AT_MOST, Series, changes};
 use crate::count::{Question, count};
+use crate::draws::Draws;
 use crate::tilt::{Tilt, tilt};
+use crate::volume::Volume;
 
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trend {
-    /// Whose policy.
-    pub state: String,
-    /// With whom.
-    pub between: Vec<String>,
-    /// Name of the rules.
-    pub rules: String,
-    /// Hash of what they say.
-    pub rules_hash: String,
-    /// The days asked about.
-    pub window: Window,
+    /// Whose policy, with whom, and how it was counted.
+    #[serde(flatten)]
+    pub head: Head,
     /// How long a period is.
     pub unit: Unit,
     /// From the first period with an event to the last, those without events among them.
@@ -33,9 +29,12 @@ pub struct Trend {
     pub share: Option<Turns>,
     /// Ids of events whose date does not say which period they belong to.
     pub undated: Vec<String>,
-    /// Sentences about the question itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
+    /// What stands under the counts: how much was written at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<Panel>,
+    /// Changes in the number of events per document of the panel, by partner.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rates_per_document: BTreeMap<String, Turns>,
 }
 
 /// One period.
@@ -49,6 +48,15 @@ pub struct Period {
     pub tilt: Option<Tilt>,
     /// Ids of the events.
     pub events: Vec<String>,
+    /// Documents of the panel; `None` where nothing is known of how much was written.
+    #[serde(default)]
+    pub documents: Option<u32>,
+    /// Events that the panel tells of against its documents, by partner.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub volume: BTreeMap<String, Volume>,
+    /// Conflict and cooperation with each partner that has an event in the period, over events of all types.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scores: BTreeMap<String, Scored>,
 }
 
 /// The changes of a series, with periods by name.
@@ -104,22 +112,22 @@ pub fn trend(events: &[Engagement], question: &Question<'_>, unit: Unit) -> Tren
             numbers.iter().map(|period| of(period) as u32).collect()
         })
         .collect();
+    let mut scores = scores_of(events, question, unit);
     let period = |(at, number): (usize, &i32)| Period {
         period: unit.name(*number),
         counts: partners.iter().cloned().zip(series.iter().map(|counts| counts[at])).collect(),
         tilt: (partners.len() > 1).then(|| tilt([series[0][at], series[1][at]])),
         events: by_period.get(number).into_iter().flatten().map(|(at, _)| events[*at].id.clone()).collect(),
+        documents: None,
+        volume: BTreeMap::new(),
+        scores: scores.remove(number).unwrap_or_default(),
     };
     let names = |number: usize| numbers.get(number).map_or_else(String::new, |number| unit.name(*number));
     let rate = |counts: &Vec<u32>| {
         turns(&Series::Rate { counts: counts.clone(), exposures: vec![1.0; counts.len()] }, &names)
     };
     Trend {
-        state: question.state.to_owned(),
-        between: partners.to_vec(),
-        rules: question.rules.name.clone(),
-        rules_hash: question.rules.hash(),
-        window: Window::default(),
+        head: Head::of(question),
         unit,
         periods: numbers.iter().enumerate().map(period).collect(),
         rates: partners
@@ -135,11 +143,33 @@ pub fn trend(events: &[Engagement], question: &Question<'_>, unit: Unit) -> Tren
             _ => None,
         },
         undated,
-        remarks: Vec::new(),
+        panel: None,
+        rates_per_document: BTreeMap::new(),
     }
 }
 
-fn turns(series: &Series, names: &impl Fn(usize) -> String) -> Option<Turns> {
+/// Scores by period and partner, in few draws since there are many.
+fn scores_of(
+    events: &[Engagement],
+    question: &Question<'_>,
+    unit: Unit,
+) -> BTreeMap<i32, BTreeMap<String, Scored>> {
+    let mut places: BTreeMap<(i32, &String), Vec<&Engagement>> = BTreeMap::new();
+    for (partner, at) in question.partners.iter().zip(scored::places(events, question)) {
+        for event in at.into_iter().map(|at| &events[at]) {
+            if let Some(period) = unit.of(event.days) {
+                places.entry((period, partner)).or_default().push(event);
+            }
+        }
+    }
+    let mut found: BTreeMap<i32, BTreeMap<String, Scored>> = BTreeMap::new();
+    for ((period, partner), events) in places {
+        found.entry(period).or_default().insert(partner.clone(), Scored::of(events, Draws::FEW));
+    }
+    found
+}
+
+pub(super) fn turns(series: &Series, names: &impl Fn(usize) -> String) -> Option<Turns> {
     let (Series::Rate { counts, .. } | Series::Share { first: counts, .. }) = series;
     if counts.is_empty() || counts.len() > PERIODS_AT_MOST {
         return None;

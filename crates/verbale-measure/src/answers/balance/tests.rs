@@ -48,7 +48,7 @@ fn the_weighted_figure_stands_beside_the_unweighted_one() {
 fn the_curve_counts_in_every_way_and_is_ordered() {
     let events = [meeting(&[side("AFG", 2), former("USA")]), with("RUS")];
     let curve = ask(&events, &["USA", "RUS"], "officials").curve.unwrap();
-    assert_eq!(curve.len(), 32);
+    assert_eq!(curve.len(), 32, "events without a score have no weight by scale");
     assert!(curve.windows(2).all(|pair| pair[0].tilt.mean <= pair[1].tilt.mean));
     let of = |former: bool, one_sided: bool| {
         let found = curve.iter().find(|one| {
@@ -85,7 +85,7 @@ fn nothing_is_concluded_from_no_question() {
     assert_eq!((none.verdict, none.tilt.unwrap().raw), (Verdict::NotEnoughEvidence, None));
     let refused = ask(&many, &["USA", "RUS"], "officials").refused("because".to_owned());
     assert_eq!(
-        (refused.verdict, refused.toward, refused.remarks.len()),
+        (refused.verdict, refused.toward, refused.head.remarks.len()),
         (Verdict::NotEnoughEvidence, None, 1)
     );
 }
