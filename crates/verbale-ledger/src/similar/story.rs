@@ -288,7 +288,7 @@ pub fn same_story(a: &Sketch, b: &Sketch) -> Option<Likeness> {
 
 #[cfg(test)]
 mod tests {
-    use verbale_model::Report;
+    use verbale_model::{Report, Span};
 
     use super::*;
 
@@ -337,6 +337,49 @@ mod tests {
         let a = told("Foreign Minister Lars Holm", "Denmark", "undersea cables");
         let b = told("Trade Minister Teresa Valdez", "Peru", "copper and fisheries");
         assert!(same_story(&a, &b).is_none_or(|likeness| likeness.score < 0.5));
+    }
+
+    /// A note of one sentence on who met whom, with its persons found.
+    fn note(published: &str, persons: [&str; 2], held: &str) -> Sketch {
+        let [host, guest] = persons;
+        let text = format!(
+            "Foreign Minister {host} held talks with Trade Minister {guest} in Riga on {held}. A statement published \
+             afterwards named border security as the main subject."
+        );
+        let mention = |name: &str| {
+            let start = text.find(name).map_or(0, |at| text[..at].chars().count() as u32);
+            let span = Span { start, end: start + name.chars().count() as u32, in_title: false };
+            Mention {
+                id: name.to_owned(),
+                span,
+                text: name.to_owned(),
+                kind: MentionKind::Person,
+                entity: None,
+                country: None,
+                geonames: None,
+                lat: None,
+                lon: None,
+                timex: None,
+                coreferent: None,
+            }
+        };
+        let mentions = persons.map(mention);
+        let report =
+            Report { text: text.clone(), published: Some(published.to_owned()), ..Report::default() };
+        Sketch::new(&report, &mentions)
+    }
+
+    #[test]
+    fn short_notes_weeks_apart_or_about_others_are_no_story_and_no_copies() {
+        let first = note("2024-05-04", ["Baiba Ozola", "Lars Holm"], "3 May 2024");
+        let again = note("2024-05-04", ["Baiba Ozolla", "Lars Holm"], "3 May 2024");
+        let later = note("2024-07-21", ["Baiba Ozola", "Lars Holm"], "20 July 2024");
+        let other = note("2024-05-04", ["Baiba Ozola", "Teresa Valdez"], "3 May 2024");
+        let likely = |one: &Sketch| same_story(&first, one).is_some_and(|likeness| likeness.score >= 0.5);
+        assert!(likely(&again) && !likely(&later) && !likely(&other));
+        assert!(!of_others(&first, &again) && of_others(&first, &other));
+        assert!(first.family_keys().iter().any(|key| other.family_keys().contains(key)));
+        assert!(crate::similar::same_family(&first, &other).is_none());
     }
 
     #[test]
