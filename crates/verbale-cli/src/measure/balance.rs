@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use verbale::ledger::store::{Ledger, Seen};
-use verbale::measure::{Asked, BalanceAnswer, Draws, Held, answer, held};
+use verbale::measure::{Asked, BalanceAnswer, Baselined, Draws, Held, Verdict, answer, held};
 use verbale::question::Source;
+use verbale_page::chart::{self, Chart, Heading, Width};
+use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Ready, read_in};
+use super::{Asking, Drawing, Ready, read_in};
 use crate::ending::{Done, say, usage};
 use crate::given::Given;
 use crate::ledger::asked;
@@ -21,6 +23,7 @@ Examples:
   verbale balance Kazakhstan --between RUS,CHN,USA -l verbale.db --from 2022 --rules high-level
   verbale balance AFG --between USA,RUS -l verbale.db --curve --explain
   verbale balance AFG --between USA,RUS -l verbale.db --json | jq .verdict
+  verbale balance AFG --between USA,RUS -l verbale.db --curve -o afghanistan.svg
 
 The tilt T is -1 when all events are with the second power, +1 when all are with the first, 0 when there are as
 many with each. The verdict is balanced when P(|T| < delta) is at least 95 %, tilted when T is beyond delta on one
@@ -41,6 +44,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     #[command(flatten)]
     given: Given,
     /// Hold the figure against equal shares, the state's own past before --from, or all other states
@@ -79,20 +84,7 @@ pub fn run(args: &Args) -> Result<Done> {
     found.window = ready.window.clone();
     ready.source.name().clone_into(&mut found.source);
     if let Some(wanted) = args.baseline {
-        if wanted == Held::Others && ready.source != Source::Own {
-            return usage("--baseline others: all other states are known for own codings only");
-        }
-        let everybody;
-        let events = if wanted == Held::Others {
-            everybody = asked(ready.ledger().engagements(Seen::default()))?;
-            &everybody
-        } else {
-            &ready.events
-        };
-        match held(events, &ready.question(), wanted, Draws::default()) {
-            Ok(baseline) => found.baseline = Some(baseline),
-            Err(remark) => return usage(format!("--baseline: {remark}")),
-        }
+        found.baseline = Some(hold(&ready, wanted)?);
     }
     for remark in ready.remarks(2) {
         found = found.refused(remark);
@@ -102,10 +94,46 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
     }
+    let names = ready.names();
+    let notes: Vec<String> = found
+        .more_needed
+        .filter(|_| found.verdict == Verdict::NotEnoughEvidence)
+        .map(words::settling)
+        .into_iter()
+        .collect();
+    let (title, question) = (words::verdict(&names, &found), words::question(&names, &found));
+    let heading = Heading { title: &title, question: &question, notes: &notes };
+    args.drawing.write(|| draw(&names, &found), &heading)?;
     if args.explain && !json {
         explain(&mut out, &screen, ready.ledger(), &found)?;
     }
     Ok(Done::refusing(refused))
+}
+
+/// The figure against a baseline.
+pub fn hold(ready: &Ready, wanted: Held) -> Result<Baselined> {
+    if wanted == Held::Others && ready.source != Source::Own {
+        return usage("--baseline others: all other states are known for own codings only");
+    }
+    let everybody;
+    let events = if wanted == Held::Others {
+        everybody = asked(ready.ledger().engagements(Seen::default()))?;
+        &everybody
+    } else {
+        &ready.events
+    };
+    held(events, &ready.question(), wanted, Draws::default())
+        .or_else(|remark| usage(format!("--baseline: {remark}")))
+}
+
+/// Strip and, where it is asked for, curve.
+fn draw(names: &Names, found: &BalanceAnswer) -> Vec<Chart> {
+    let mut charts = vec![chart::of_balance(Width::Wide, names, found, &Unlinked)];
+    if let (Some(curve), [first, second]) = (&found.curve, found.between.as_slice()) {
+        let ends = [names.of(second), names.of(first)];
+        charts.push(chart::curve(Width::Wide, curve, ends, found.delta, &Unlinked));
+    }
+    charts
 }
 
 /// Every event that was counted, with its sentences.

@@ -5,8 +5,10 @@ use std::io::Write as _;
 use anyhow::Result;
 use verbale::measure::{Asked, BalanceAnswer, Window, answer};
 use verbale::question;
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Names, Unlinked, words};
 
-use super::Asking;
+use super::{Asking, Drawing};
 use crate::ending::{Done, usage};
 use crate::show::{Screen, compare_page, json_line};
 
@@ -27,6 +29,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     /// In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06
     #[arg(long, value_name = "PERIOD,…", value_delimiter = ',')]
     periods: Vec<String>,
@@ -35,9 +39,12 @@ pub struct Args {
 /// A balance for each state in each period.
 pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.asking.counting.delta, ..Asked::default() };
-    let mut found: Vec<BalanceAnswer> = Vec::new();
+    let (mut found, mut names): (Vec<BalanceAnswer>, _) = (Vec::new(), Names::default());
     for state in &args.states {
         let mut ready = args.asking.ready(state, &args.between, false)?;
+        for named in std::iter::once(&ready.own).chain(&ready.partners) {
+            names.insert(&named.code, named.shown());
+        }
         let windows: Vec<Option<&String>> =
             if args.periods.is_empty() { vec![None] } else { args.periods.iter().map(Some).collect() };
         for period in windows {
@@ -66,5 +73,10 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(compare_page(&Screen::of_stdout(), &found).as_bytes())?;
     }
+    let Some(first) = found.first() else { return Ok(Done::All) };
+    let title = format!("Balances between {}", words::named(&names, &first.between));
+    let question = words::counted(&first.window, &first.rules, &first.rules_hash);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::of_comparison(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 use verbale::measure::{Draws, network};
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Unlinked, words};
 
-use super::Asking;
+use super::{Asking, Drawing};
 use crate::ending::Done;
 use crate::show::network_page;
 
@@ -24,6 +26,8 @@ pub struct Args {
     state: String,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 /// Counts all partners.
@@ -33,5 +37,10 @@ pub fn run(args: &Args) -> Result<Done> {
     found.window = ready.window.clone();
     found.remarks = ready.remarks(0);
     args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
+    let names = ready.names();
+    let title = format!("Partners of {}: {} events with {}", names.of(&found.state), found.events, found.partners.len());
+    let question = words::counted(&found.window, &found.rules, &found.rules_hash);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::partners(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

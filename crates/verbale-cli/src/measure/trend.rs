@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 use verbale::measure::{Unit, trend};
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Unlinked, words};
 
-use super::Asking;
+use super::{Asking, Drawing};
 use crate::ending::Done;
 use crate::show::trend_page;
 
@@ -27,6 +29,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     /// How long a period is: year, quarter or month
     #[arg(long, value_name = "UNIT", default_value = "year")]
     by: Unit,
@@ -39,5 +43,10 @@ pub fn run(args: &Args) -> Result<Done> {
     found.window = ready.window.clone();
     found.remarks = ready.remarks(1);
     args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
+    let names = ready.names();
+    let title = format!("Engagement of {} with {}", names.of(&found.state), words::named(&names, &found.between));
+    let question = words::counted(&found.window, &found.rules, &found.rules_hash);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::trend(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

@@ -15,13 +15,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod why;
-mod words;
 
 pub use balance::balance_page;
 pub use listing::{claim_page, document_page, entry_page, quote_page};
 pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};
 pub use report::report_page;
-pub use safe::{harmless, json_line};
+pub use safe::json_line;
+pub use verbale_page::safe::harmless;
+use verbale_page::words;
 pub use series::{compare_page, network_page, topics_page, trend_page};
 pub use why::{why_claim, why_event};

@@ -6,6 +6,7 @@ use verbale::question::Named;
 use super::paper::{Paper, Screen};
 use super::styled::{Look, Styled};
 use super::table::{heading, table};
+use super::words;
 
 /// Events of a period beyond which its bar grows no more.
 const LONGEST: u32 = 30;
@@ -26,10 +27,6 @@ fn begin(screen: &Screen, title: &str) -> Paper {
 
 fn tilt_words(tilt: &Tilt) -> String {
     format!("{:+.2} [{:+.2}, {:+.2}]", tilt.mean, tilt.low, tilt.high)
-}
-
-fn percent(share: &Estimate) -> String {
-    format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
 }
 
 /// What `verbale trend` says.
@@ -98,7 +95,7 @@ pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &S
         let mut row = vec![one.topic.replace('_', " ")];
         for named in partners {
             row.push(one.counts.get(&named.code).map_or_else(String::new, u32::to_string));
-            row.push(one.shares.get(&named.code).map(percent).unwrap_or_default());
+            row.push(one.shares.get(&named.code).map(words::percent).unwrap_or_default());
         }
         row.push(one.log_odds.map_or_else(String::new, |odds| format!("{:+.2}", odds.difference)));
         row
@@ -157,7 +154,7 @@ pub fn network_page(screen: &Screen, state: &Named, found: &Network) -> String {
             one.code.clone(),
             one.count.to_string(),
             format!("{:.2}", one.weighted),
-            percent(&one.share),
+            words::percent(&one.share),
             one.level.map_or_else(String::new, |level| level.to_string()),
             format!("{} / {}", one.paid, one.received),
         ]

@@ -12,11 +12,13 @@
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `rulings.rs` | reviews |
 //! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
+//! | `testimony.rs`, `coverage.rs` | what the documents of an entry say; which sources wrote when |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
 mod alike;
 mod code;
+mod coverage;
 mod dump;
 mod file;
 mod foreign;
@@ -30,6 +32,7 @@ mod remove;
 mod rows;
 mod rulings;
 mod runs;
+mod testimony;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
