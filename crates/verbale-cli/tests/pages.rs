@@ -20,7 +20,7 @@ fn each_measure_draws_its_answer_beside_what_it_prints() {
     assert_eq!(verbale(&["add", REPORTS, "-l", &ledger]).code, 0);
     for (command, words) in [
         (&["balance", "AFG", "--between", "USA,RUS", "--curve"][..], "other ways of counting"),
-        (&["balance", "NER", "--between", "FRA,CHN,USA"], "Tilt of Niger"),
+        (&["balance", "NER", "--between", "FRA,CHN,USA"], "CHN ‹ › FRA"),
         (&["trend", "AFG", "--between", "USA,RUS"], "Engagement of Afghanistan"),
         (&["topics", "AFG", "--between", "USA,RUS"], "talks about"),
         (&["network", "AFG"], "Partners of Afghanistan"),
@@ -31,7 +31,10 @@ fn each_measure_draws_its_answer_beside_what_it_prints() {
         let drawn = verbale(&[command, &["-l", &ledger, "-o", &svg]].concat());
         assert_eq!((drawn.code, &drawn.out), (0, &plain.out), "{}", drawn.err);
         let text = std::fs::read_to_string(&svg).unwrap();
-        assert!(text.starts_with("<svg xmlns=") && text.contains("<style>") && text.contains(words), "{text}");
+        assert!(
+            text.starts_with("<svg xmlns=") && text.contains("<style>") && text.contains(words),
+            "{text}"
+        );
         let drawn = verbale(&[command, &["-l", &ledger, "-o", &png, "--json"]].concat());
         assert!(drawn.code == 0 && drawn.out.starts_with('{'), "{}", drawn.err);
         assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
@@ -39,7 +42,11 @@ fn each_measure_draws_its_answer_beside_what_it_prints() {
     let wrong = verbale(&["network", "AFG", "-l", &ledger, "-o", "chart.pdf"]);
     assert!(wrong.code == 2 && wrong.err.contains(".svg or .png"), "{}", wrong.err);
     let nowhere = verbale(&["network", "AFG", "-l", &ledger, "-o", &folder.path("no/chart.svg")]);
-    assert!(nowhere.code == 1 && nowhere.err.contains("chart.svg: the file cannot be written"), "{}", nowhere.err);
+    assert!(
+        nowhere.code == 1 && nowhere.err.contains("chart.svg: the file cannot be written"),
+        "{}",
+        nowhere.err
+    );
 }
 
 #[test]

@@ -38,7 +38,8 @@ pub fn days(days: Days) -> String {
 /// Ticks between two days, with their names: years, or months where the time is short; at most so many.
 pub fn ticks(first: i32, last: i32, most: usize) -> Vec<(i32, String)> {
     let (Some(from), Some(to)) = (date(first), date(last)) else { return Vec::new() };
-    let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month());
+    let months = (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month())
+        - i32::from(from.month());
     let most = most.max(1) as i32;
     let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
         .into_iter()
@@ -68,8 +69,12 @@ mod tests {
     #[test]
     fn ticks_are_years_or_months() {
         let at = |text: &str| day(text.parse().unwrap());
-        let names = |from, to| ticks(at(from), at(to), 8).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!(names("2021-06-01", "2025-03-01"), ["2022-01", "2022-07", "2023-01", "2023-07", "2024-01", "2024-07", "2025-01"]);
+        let names =
+            |from, to| ticks(at(from), at(to), 8).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(
+            names("2021-06-01", "2025-03-01"),
+            ["2022-01", "2022-07", "2023-01", "2023-07", "2024-01", "2024-07", "2025-01"]
+        );
         assert_eq!(names("2010-06-01", "2016-03-01"), ["2011", "2012", "2013", "2014", "2015", "2016"]);
         assert_eq!(names("2025-01-10", "2025-03-20"), ["2025-02", "2025-03"]);
         assert!(names("1800-01-01", "2025-01-01").len() <= 9);

@@ -92,6 +92,11 @@ mod tests {
         assert_eq!(Figure::Topic("joint projects", "USA").key(), "about-joint_20projects-with-USA");
         assert_ne!(Figure::Topic("a_b", "X").key(), Figure::Topic("a b", "X").key());
         assert_eq!(Figure::Apart(LeftOut::NotHeld).key(), "apart-NotHeld");
-        assert!(Figure::With("\"><é").key().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+        assert!(
+            Figure::With("\"><é")
+                .key()
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        );
     }
 }

@@ -36,7 +36,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     options.font_family = "Noto Sans".to_owned();
     // No file and no address is opened, whatever an attribute says.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = Tree::from_str(svg, &options).map_err(|error| format!("the chart cannot be drawn: {error}"))?;
+    let tree =
+        Tree::from_str(svg, &options).map_err(|error| format!("the chart cannot be drawn: {error}"))?;
     let size = tree.size();
     let scale = SHARPNESS.min(LARGEST / size.width().max(size.height()));
     let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;

@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn only_web_addresses_are_links() {
-        for wrong in ["javascript:alert(1)", "data:text/html,x", "//x.org", "https://x.org/ y", "HTTP:/x", "é"] {
+        for wrong in
+            ["javascript:alert(1)", "data:text/html,x", "//x.org", "https://x.org/ y", "HTTP:/x", "é"]
+        {
             assert_eq!(address(wrong), None, "{wrong}");
             assert!(!link(wrong).into_string().contains("href"));
         }

@@ -42,8 +42,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Crates without clock, files, environment and hash order; their `clippy.toml` bans them.
-const CORE: &[&str] =
-    &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-measure", "verbale-page"];
+const CORE: &[&str] = &[
+    "verbale-model",
+    "verbale-nlp",
+    "verbale-knowledge",
+    "verbale-coder",
+    "verbale-measure",
+    "verbale-page",
+];
 
 /// Longest source file, in lines.
 const LONGEST: usize = 500;

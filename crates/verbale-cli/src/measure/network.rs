@@ -38,7 +38,12 @@ pub fn run(args: &Args) -> Result<Done> {
     found.remarks = ready.remarks(0);
     args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
     let names = ready.names();
-    let title = format!("Partners of {}: {} events with {}", names.of(&found.state), found.events, found.partners.len());
+    let title = format!(
+        "Partners of {}: {} events with {}",
+        names.of(&found.state),
+        found.events,
+        found.partners.len()
+    );
     let question = words::counted(&found.window, &found.rules, &found.rules_hash);
     let heading = Heading { title: &title, question: &question, ..Heading::default() };
     args.drawing.write(|| vec![chart::partners(Width::Wide, &names, &found, &Unlinked)], &heading)?;

@@ -10,7 +10,9 @@ use verbale::ledger::store::{Ledger, RunKind, Seen, Versions};
 use verbale::measure::{Asked, Draws, Held, Unit, answer, network, subjects, trend};
 use verbale::question::Source;
 use verbale_page::chart::happenings;
-use verbale_page::{Answers, Behind, Evidence, Group, Names, Report, Shown, behind, everywhere, report, words};
+use verbale_page::{
+    Answers, Behind, Evidence, Group, Names, Report, Shown, behind, everywhere, report, words,
+};
 
 use super::balance::hold;
 use super::chart::save;
@@ -66,7 +68,9 @@ fn page(text: &str) -> Result<PathBuf, String> {
     match ending.as_deref() {
         _ if text == "-" => Ok(path),
         Some("html" | "htm") => Ok(path),
-        Some("svg" | "png") => Err("a report is a page: out.html; charts are `verbale balance … -o chart.svg`".to_owned()),
+        Some("svg" | "png") => {
+            Err("a report is a page: out.html; charts are `verbale balance … -o chart.svg`".to_owned())
+        }
         _ => Err("end the name with .html".to_owned()),
     }
 }
@@ -81,7 +85,11 @@ pub fn run(args: &Args) -> Result<Done> {
     };
     let text = match &args.state {
         None if args.between.is_empty() => whole(args, &ledger)?,
-        None => return usage("whose policy? Write the state first: verbale report AFG --between USA,RUS -o out.html"),
+        None => {
+            return usage(
+                "whose policy? Write the state first: verbale report AFG --between USA,RUS -o out.html",
+            );
+        }
         Some(state) => {
             let ready = Ready::new(ledger, chosen, state, &args.between, true)?;
             if args.between.is_empty() {
@@ -105,7 +113,9 @@ fn powers_needed(ready: &Ready) -> String {
     let busiest: Vec<&str> = found.partners.iter().take(3).map(|one| one.code.as_str()).collect();
     let code = &ready.own.code;
     if busiest.len() < 2 {
-        return format!("between which powers? Write them as in: verbale report {code} --between USA,RUS -o out.html");
+        return format!(
+            "between which powers? Write them as in: verbale report {code} --between USA,RUS -o out.html"
+        );
     }
     format!(
         "between which powers? {} has most events here with {}: verbale report {code} --between {} -o out.html",
@@ -142,7 +152,10 @@ fn answered(args: &Args, ready: &Ready) -> Result<String> {
     for (reason, ids) in &balance.apart {
         groups.push((format!("Not counted: {}", words::left_out(*reason)), ids.clone()));
     }
-    groups.push(("In other figures: other partners, other ways of counting".to_owned(), rest(&groups, &behind, &order)));
+    groups.push((
+        "In other figures: other partners, other ways of counting".to_owned(),
+        rest(&groups, &behind, &order),
+    ));
     let gathered = Gathered::new(ready.ledger(), &ready.source, &ready.own.code, groups, args.events)?;
     let contents = Contents {
         names: &names,
@@ -157,8 +170,12 @@ fn answered(args: &Args, ready: &Ready) -> Result<String> {
 /// Events with a figure that are in no group yet, in the ledger's order.
 fn rest(groups: &[(String, Vec<String>)], behind: &[Behind], order: &[&str]) -> Vec<String> {
     let known: BTreeSet<&String> = groups.iter().flat_map(|(_, ids)| ids).collect();
-    let wanted: BTreeSet<&str> =
-        behind.iter().flat_map(|one| &one.events).filter(|id| !known.contains(id)).map(String::as_str).collect();
+    let wanted: BTreeSet<&str> = behind
+        .iter()
+        .flat_map(|one| &one.events)
+        .filter(|id| !known.contains(id))
+        .map(String::as_str)
+        .collect();
     order.iter().filter(|id| wanted.contains(*id)).map(|id| (*id).to_owned()).collect()
 }
 
@@ -258,8 +275,11 @@ impl Gathered {
 /// A state's events as others coded them, by id; nothing for own codings.
 fn foreign(ledger: &Ledger, source: &Source, state: &str) -> Result<BTreeMap<String, ForeignEvent>> {
     let Source::Import(format) = source else { return Ok(BTreeMap::new()) };
-    let imports: Vec<i64> =
-        asked(ledger.imports())?.into_iter().filter(|one| one.format == *format).map(|one| one.import).collect();
+    let imports: Vec<i64> = asked(ledger.imports())?
+        .into_iter()
+        .filter(|one| one.format == *format)
+        .map(|one| one.import)
+        .collect();
     let mut found = BTreeMap::new();
     asked(ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
         found.entry(event.id.clone()).or_insert(event);

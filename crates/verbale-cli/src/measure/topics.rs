@@ -41,7 +41,8 @@ pub fn run(args: &Args) -> Result<Done> {
     found.remarks = ready.remarks(1);
     args.asking.print(&found, |screen| topics_page(screen, &ready.own, &ready.partners, &found))?;
     let names = ready.names();
-    let title = format!("What {} talks about with {}", names.of(&found.state), words::named(&names, &found.between));
+    let title =
+        format!("What {} talks about with {}", names.of(&found.state), words::named(&names, &found.between));
     let question = words::counted(&found.window, &found.rules, &found.rules_hash);
     let heading = Heading { title: &title, question: &question, ..Heading::default() };
     args.drawing.write(|| vec![chart::matrix(Width::Wide, &names, &found, &Unlinked)], &heading)?;

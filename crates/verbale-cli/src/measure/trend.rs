@@ -44,7 +44,8 @@ pub fn run(args: &Args) -> Result<Done> {
     found.remarks = ready.remarks(1);
     args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
     let names = ready.names();
-    let title = format!("Engagement of {} with {}", names.of(&found.state), words::named(&names, &found.between));
+    let title =
+        format!("Engagement of {} with {}", names.of(&found.state), words::named(&names, &found.between));
     let question = words::counted(&found.window, &found.rules, &found.rules_hash);
     let heading = Heading { title: &title, question: &question, ..Heading::default() };
     args.drawing.write(|| vec![chart::trend(Width::Wide, &names, &found, &Unlinked)], &heading)?;

@@ -17,9 +17,8 @@ const BAR: usize = 49;
 /// Everything `verbale balance` says.
 pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
     let mut paper = Paper::new(*screen);
-    let names: Names = (std::iter::once(state).chain(partners))
-        .map(|named| (named.code.as_str(), named.shown()))
-        .collect();
+    let names: Names =
+        (std::iter::once(state).chain(partners)).map(|named| (named.code.as_str(), named.shown())).collect();
     paper.put(0, &Styled::of(&words::question(&names, found), Look::Dim));
     paper.put(0, &Styled::of(&words::verdict(&names, found), Look::Strong));
     paper.blank();

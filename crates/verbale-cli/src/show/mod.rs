@@ -22,7 +22,7 @@ pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};
 pub use report::report_page;
 pub use safe::json_line;
+pub use series::{compare_page, network_page, topics_page, trend_page};
 pub use verbale_page::safe::harmless;
 use verbale_page::words;
-pub use series::{compare_page, network_page, topics_page, trend_page};
 pub use why::{why_claim, why_event};

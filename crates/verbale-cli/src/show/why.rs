@@ -52,7 +52,10 @@ pub fn why_claim(paper: &mut Paper, page: &Page, claim: &Claim) {
         ("form", claim.mode.to_string()),
     ];
     if let Some(asserter) = &claim.asserter {
-        facts.push(("asserter", format!("{} from {}", words::asserter(asserter), located(page, asserter.span))));
+        facts.push((
+            "asserter",
+            format!("{} from {}", words::asserter(asserter), located(page, asserter.span)),
+        ));
     }
     if let Some(cue) = &claim.cue {
         facts.push(("verb", located(page, cue.span)));

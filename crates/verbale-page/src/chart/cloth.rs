@@ -49,7 +49,9 @@ impl Text {
 /// About how wide a text is in a font without serifs of this size; rather more than less.
 pub fn width(text: &str, size: f64) -> f64 {
     let of = |c: char| match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '[' | ']' => 0.31,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '[' | ']' => {
+            0.31
+        }
         'f' | 't' | 'r' | '-' => 0.38,
         'm' | 'w' | 'M' | 'W' | '%' | '—' | '…' => 0.88,
         c if c.is_ascii_uppercase() => 0.68,

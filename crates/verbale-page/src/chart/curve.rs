@@ -22,7 +22,13 @@ const CHOICES: [Choice; 5] = [
 ];
 
 /// Figures in order, the choices behind each below; `ends` are who stands at -1 and at +1.
-pub fn curve(width: Width, found: &[Specification], ends: [&str; 2], delta: Delta, links: &dyn Links) -> Chart {
+pub fn curve(
+    width: Width,
+    found: &[Specification],
+    ends: [&str; 2],
+    delta: Delta,
+    links: &dyn Links,
+) -> Chart {
     let (whole, wide) = (width.units(), width.is_wide());
     let delta = f64::from(delta);
     let left = if wide { 150.0 } else { 118.0 };
@@ -61,7 +67,13 @@ pub fn curve(width: Width, found: &[Specification], ends: [&str; 2], delta: Delt
         counts(Verdict::NotEnoughEvidence)
     );
     let height = row(CHOICES.len()) + if wide { 22.0 } else { 58.0 };
-    Chart { title: "The same figure under other ways of counting".to_owned(), about, width: whole, height, body }
+    Chart {
+        title: "The same figure under other ways of counting".to_owned(),
+        about,
+        width: whole,
+        height,
+        body,
+    }
 }
 
 fn specification(

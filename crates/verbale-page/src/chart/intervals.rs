@@ -27,9 +27,14 @@ pub struct IntervalRow {
 /// The strip of a balance: as counted and weighted between two powers, or each pair of several.
 pub fn of_balance(width: Width, names: &Names, found: &BalanceAnswer, links: &dyn Links) -> Chart {
     let to = links.figure(Figure::Counted);
-    let row = |label: &str, tilt: Tilt, verdict| IntervalRow { label: label.to_owned(), tilt, verdict, to: to.clone() };
+    let row = |label: &str, tilt: Tilt, verdict| IntervalRow {
+        label: label.to_owned(),
+        tilt,
+        verdict,
+        to: to.clone(),
+    };
     let mut rows = Vec::new();
-    let mut ends = ["second".to_owned(), "first".to_owned()];
+    let mut ends = ["the left one".to_owned(), "the right one".to_owned()];
     if let (Some(tilt), [first, second]) = (found.tilt, found.between.as_slice()) {
         ends = [second, first].map(|code| names.of(code).to_owned());
         rows.push(row("Each event once", tilt, found.verdict));
@@ -38,7 +43,7 @@ pub fn of_balance(width: Width, names: &Names, found: &BalanceAnswer, links: &dy
         }
     }
     for pair in &found.pairs {
-        let label = format!("{} ← → {}", pair.between[1], pair.between[0]);
+        let label = format!("{} ‹ › {}", pair.between[1], pair.between[0]);
         rows.push(row(&label, pair.balance.tilt, pair.balance.verdict));
     }
     let title = format!("Tilt of {} between {}", names.of(&found.state), words::named(names, &found.between));
@@ -98,8 +103,8 @@ pub fn intervals(width: Width, title: String, rows: &[IntervalRow], ends: [&str;
         @for tick in [-1.0, -0.5, 0.5, 1.0] { (rule("grid", (scale.at(tick), top), (scale.at(tick), bottom))) }
         (rule("zero", (scale.at(0.0), top), (scale.at(0.0), bottom + 4.0)))
         @for edge in [-delta, delta] { (rule("edge", (scale.at(edge), top), (scale.at(edge), bottom))) }
-        (Text::at(left, 16.0).class("label").write(&fit(&format!("← {}", ends[0]), half, 13.0)))
-        (Text::at(right, 16.0).end().class("label").write(&fit(&format!("{} →", ends[1]), half, 13.0)))
+        (Text::at(left, 16.0).class("label").write(&fit(&format!("‹ {}", ends[0]), half, 13.0)))
+        (Text::at(right, 16.0).end().class("label").write(&fit(&format!("{} ›", ends[1]), half, 13.0)))
         @for (at, row) in rows.iter().enumerate() {
             (drawn(width, scale, row, top + step * at as f64))
         }

@@ -28,7 +28,7 @@ pub fn matrix(width: Width, names: &Names, found: &Subjects, links: &dyn Links) 
     let most = (shares.map(|share| share.high).fold(0.05, f64::max) * 10.0).ceil() / 10.0;
     let place = |at: usize| {
         let start = left + column * at as f64;
-        (start, Scale::new((0.0, most), (start + 26.0, start + column - 12.0)))
+        (start, Scale::new((0.0, most), (start + 26.0, start + column - 22.0)))
     };
     let body = html! {
         @for (at, code) in found.between.iter().enumerate() {

@@ -119,7 +119,9 @@ pub fn stack(charts: &[Chart], heading: &Heading<'_>) -> String {
             drawn.push(Text::at(EDGE, y).class("subheading").write(&chart.title));
             y += 10.0;
         }
-        drawn.push(html! { g transform=(format!("translate({} {})", units(EDGE), units(y))) { (chart.body) } });
+        drawn.push(
+            html! { g transform=(format!("translate({} {})", units(EDGE), units(y))) { (chart.body) } },
+        );
         y += chart.height + 8.0;
     }
     for note in heading.notes {

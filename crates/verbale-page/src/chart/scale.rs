@@ -34,7 +34,8 @@ pub fn round_up(most: f64) -> f64 {
 /// Ticks of a scale of counts that ends at `most`: at most four, all whole.
 pub fn ticks(most: f64) -> Vec<f64> {
     let step = [1.0, 2.0, 3.0, 4.0, 5.0].into_iter().find(|parts| most / parts <= 1.0);
-    let step = step.map_or_else(|| if (most / 4.0).fract() == 0.0 { most / 4.0 } else { most / 2.0 }, |_| 1.0);
+    let step =
+        step.map_or_else(|| if (most / 4.0).fract() == 0.0 { most / 4.0 } else { most / 2.0 }, |_| 1.0);
     let step = step.ceil().max(1.0);
     let number = (most / step).floor() as u32;
     (0..=number).map(|tick| f64::from(tick) * step).collect()

@@ -38,7 +38,10 @@ pub fn shape(kind: Shape, class: &str, at: (f64, f64), size: f64) -> Markup {
             let half = size * 0.9;
             bar(class, (x - half, y - half), (x + half, y + half))
         }
-        Shape::Diamond => polygon(class, &[(x, y - size * 1.2), (x + size * 1.2, y), (x, y + size * 1.2), (x - size * 1.2, y)]),
+        Shape::Diamond => polygon(
+            class,
+            &[(x, y - size * 1.2), (x + size * 1.2, y), (x, y + size * 1.2), (x - size * 1.2, y)],
+        ),
         Shape::Triangle => {
             polygon(class, &[(x, y - size * 1.15), (x + size * 1.15, y + size), (x - size * 1.15, y + size)])
         }

@@ -44,7 +44,8 @@ pub fn happenings(events: &[Engagement], question: &Question<'_>) -> Vec<Happeni
         let event = &events[counted.at];
         let own = event.side(question.state).and_then(|side| side.level);
         let with = counted.n.iter().enumerate().filter(|(_, n)| **n > 0.0).map(|(at, _)| {
-            let theirs = question.partners.get(at).and_then(|code| event.side(code)).and_then(|side| side.level);
+            let theirs =
+                question.partners.get(at).and_then(|code| event.side(code)).and_then(|side| side.level);
             (at, own.into_iter().chain(theirs).max())
         });
         Happening {
@@ -89,7 +90,8 @@ impl Plan {
         let ends = dated.clone().map(|(first, _)| first).min().zip(dated.map(|(_, last)| last).max());
         let months = volume.iter().filter_map(|month| calendar::month(&month.month));
         let ends = ends.or_else(|| {
-            let (first, last) = (months.clone().map(|(first, _)| first).min(), months.map(|(_, last)| last).max());
+            let (first, last) =
+                (months.clone().map(|(first, _)| first).min(), months.map(|(_, last)| last).max());
             first.zip(last)
         });
         let (first, last) = ends.unwrap_or((20_089, 20_453));
@@ -98,6 +100,11 @@ impl Plan {
         let (days, right) = ((first - air, last + air), margin - 12.0);
         let time = Scale::new((f64::from(days.0), f64::from(days.1)), (left + 6.0, right));
         Self { wide, left, right, margin, days, time }
+    }
+
+    /// Whether a month has a day on it.
+    fn holds(&self, month: &Month) -> bool {
+        calendar::month(&month.month).is_some_and(|(first, last)| last >= self.days.0 && first <= self.days.1)
     }
 }
 
@@ -111,6 +118,7 @@ pub fn timeline(
     links: &dyn Links,
 ) -> Chart {
     let plan = Plan::new(width, found, volume);
+    let volume: &[Month] = if volume.iter().any(|month| plan.holds(month)) { volume } else { &[] };
     let lane = STEP * RANKS.len() as f64 + 34.0;
     let top = |at: usize| 4.0 + lane * at as f64;
     let bottom = top(partners.len());
@@ -177,11 +185,7 @@ fn lane_of(plan: &Plan, name: &str, nth: usize, top: f64, found: &[Happening], l
 }
 
 /// Where marks stand: at the middle of their days; what would cover another moves to the right a little.
-fn places(
-    plan: &Plan,
-    here: &[(&Happening, Option<u8>)],
-    row: &impl Fn(usize) -> f64,
-) -> Vec<(f64, f64)> {
+fn places(plan: &Plan, here: &[(&Happening, Option<u8>)], row: &impl Fn(usize) -> f64) -> Vec<(f64, f64)> {
     let mut ends = [f64::MIN; RANKS.len()];
     let mut margin = [0_u32; RANKS.len()];
     let mut place = |one: &Happening, level: Option<u8>| {
@@ -218,16 +222,17 @@ fn drawn(
     }
     let level = level.map_or_else(|| "rank unknown".to_owned(), |level| format!("rank {level}"));
     let mut name = format!("{}, {level}", calendar::days(one.days));
-    for (holds, words) in
-        [(one.one_sided, ", one side's word"), (one.informal, ", informal"), (one.apart, ", a call or letter")]
-    {
+    for (holds, words) in [
+        (one.one_sided, ", one side's word"),
+        (one.informal, ", informal"),
+        (one.apart, ", a call or letter"),
+    ] {
         if holds {
             name.push_str(words);
         }
     }
-    let reach = one.days.both().map(|(first, last)| {
-        (plan.time.at(f64::from(first)), plan.time.at(f64::from(last)))
-    });
+    let reach =
+        one.days.both().map(|(first, last)| (plan.time.at(f64::from(first)), plan.time.at(f64::from(last))));
     let shapes = html! {
         @if let Some((from, to)) = reach.filter(|(from, to)| to - from > 9.0) { (rule("reach", (from, y), (to, y))) }
         (shape(kind, &class, (x, y), 4.2))
@@ -239,9 +244,9 @@ fn drawn(
 fn written(plan: &Plan, volume: &[Month], top: f64, bottom: f64) -> Markup {
     let most = round_up(f64::from(volume.iter().map(|month| month.documents).max().unwrap_or(1)));
     let height = Scale::new((0.0, most), (bottom, top + 18.0));
-    let inside = volume.iter().filter_map(|month| {
+    let inside = volume.iter().filter(|month| plan.holds(month)).filter_map(|month| {
         let (first, last) = calendar::month(&month.month)?;
-        (last >= plan.days.0 && first <= plan.days.1).then_some((month, first, last))
+        Some((month, first, last))
     });
     html! {
         (Text::at(plan.left.min(14.0) - if plan.wide { 14.0 } else { 0.0 }, top + 13.0).class("soft tiny")
@@ -262,7 +267,13 @@ fn legend(y: f64, wide: bool) -> Markup {
         (Shape::Circle, "one dashed", "called informal"),
         (Shape::Square, "one", "call or letter"),
     ];
-    let place = |at: usize| if wide { ([0.0, 70.0, 200.0, 330.0][at], y) } else { ([0.0, 70.0, 0.0, 130.0][at], y + [0.0, 0.0, 18.0, 18.0][at]) };
+    let place = |at: usize| {
+        if wide {
+            ([0.0, 70.0, 200.0, 330.0][at], y)
+        } else {
+            ([0.0, 70.0, 0.0, 130.0][at], y + [0.0, 0.0, 18.0, 18.0][at])
+        }
+    };
     html! {
         @for (at, (kind, class, words)) in entries.iter().enumerate() {
             (shape(*kind, class, (place(at).0 + 6.0, place(at).1 - 4.0), 4.5))

@@ -152,14 +152,17 @@ fn labels(plan: &Plan, found: &Trend) -> Markup {
     let every = (room / plan.step).ceil().max(1.0) as usize;
     html! {
         @for (at, period) in found.periods.iter().enumerate().step_by(every) {
-            @let x = (plan.x(at) + plan.step / 2.0).min(plan.right - room / 2.0 + 5.0);
-            (Text::at(x, plan.bottom + 16.0).middle().class("soft small").write(&period.period))
+            @let x = plan.x(at) + plan.step / 2.0;
+            @if x + room / 2.0 <= plan.right + 10.0 {
+                (Text::at(x, plan.bottom + 16.0).middle().class("soft small").write(&period.period))
+            }
         }
     }
 }
 
 fn about(names: &Names, found: &Trend) -> String {
-    let all = |code: &String| -> u32 { found.periods.iter().filter_map(|period| period.counts.get(code)).sum() };
+    let all =
+        |code: &String| -> u32 { found.periods.iter().filter_map(|period| period.counts.get(code)).sum() };
     let totals: Vec<String> =
         found.between.iter().map(|code| format!("{} with {}", all(code), names.of(code))).collect();
     let ends = match (found.periods.first(), found.periods.last()) {

@@ -55,7 +55,9 @@ impl Month {
 fn by_source(found: &Coverage) -> Markup {
     let months: BTreeSet<&str> = found.covered.iter().filter_map(|one| one.month.as_deref()).collect();
     let cut = if months.len() > COLUMNS { 4 } else { 7 };
-    let column = |one: &Covered| one.month.as_deref().map_or("no date", |month| month.get(..cut).unwrap_or(month)).to_owned();
+    let column = |one: &Covered| {
+        one.month.as_deref().map_or("no date", |month| month.get(..cut).unwrap_or(month)).to_owned()
+    };
     let columns: BTreeSet<String> = found.covered.iter().map(column).collect();
     let mut rows: BTreeMap<&Option<String>, BTreeMap<String, u32>> = BTreeMap::new();
     for one in &found.covered {
@@ -63,7 +65,9 @@ fn by_source(found: &Coverage) -> Markup {
     }
     let mut ranked: Vec<(Option<&str>, BTreeMap<String, u32>)> =
         rows.into_iter().map(|(source, row)| (source.as_deref(), row)).collect();
-    ranked.sort_by_key(|(source, row)| (std::cmp::Reverse(row.values().sum::<u32>()), source.map(str::to_owned)));
+    ranked.sort_by_key(|(source, row)| {
+        (std::cmp::Reverse(row.values().sum::<u32>()), source.map(str::to_owned))
+    });
     let rest = ranked.split_off(ranked.len().min(SOURCES));
     let name = |source: Option<&str>| match source {
         Some(source) => html! { (inline(source)) },
@@ -71,7 +75,9 @@ fn by_source(found: &Coverage) -> Markup {
     };
     let line_of = |name: Markup, row: &BTreeMap<String, u32>| {
         let mut cells = vec![name, html! { (row.values().sum::<u32>()) }];
-        cells.extend(columns.iter().map(|column| html! { @if let Some(number) = row.get(column) { (number) } }));
+        cells.extend(
+            columns.iter().map(|column| html! { @if let Some(number) = row.get(column) { (number) } }),
+        );
         cells
     };
     let mut all: Vec<Vec<Markup>> = ranked.iter().map(|(source, row)| line_of(name(*source), row)).collect();

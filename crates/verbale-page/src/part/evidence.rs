@@ -66,9 +66,8 @@ fn facts(entry: &Entry) -> Markup {
         _ => place.name.clone(),
     });
     let topics: Vec<&str> = event.topics.iter().map(|topic| topic.text.as_str()).collect();
-    let how: Vec<&str> = (event.channel.map(words::channel).into_iter())
-        .chain(event.setting.map(words::setting))
-        .collect();
+    let how: Vec<&str> =
+        (event.channel.map(words::channel).into_iter()).chain(event.setting.map(words::setting)).collect();
     let told = match (entry.documents, entry.sources) {
         (1, _) => "one document".to_owned(),
         (documents, 1) => format!("{documents} documents, copies of one source"),
@@ -115,6 +114,7 @@ fn telling(told: &Told) -> Markup {
                 (inline(outlet)) ", " (line(cited.published.as_deref().map_or("no date of publication".to_owned(), words::edtf).as_str()))
                 @if let Some(title) = title { ": " (inline(title)) }
                 @if let Some(url) = &cited.url { " — " (link(url)) }
+                " " code { (line(&cited.id.to_string())) }
             }
             @for passage in told.passages.iter().filter(|passage| !passage.span.in_title) {
                 blockquote dir="auto" { (marked(passage, &facets)) }
@@ -142,7 +142,11 @@ fn nothing_kept(retention: Retention) -> &'static str {
 /// Who says it, with which verb, in which words, and how sure.
 fn claimed(claim: &Claim, passages: &[Passage]) -> Markup {
     let words = match &claim.quote {
-        Some(quote) => Some(if quote.partial { format!("… «{}» …", quote.text) } else { format!("«{}»", quote.text) }),
+        Some(quote) => Some(if quote.partial {
+            format!("… «{}» …", quote.text)
+        } else {
+            format!("«{}»", quote.text)
+        }),
         None => passages.iter().find_map(|passage| passage.slice(claim.content)),
     };
     let mut aside: Vec<String> = claim.cue.iter().map(|cue| format!("“{}”", cue.text)).collect();

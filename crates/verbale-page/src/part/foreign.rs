@@ -15,7 +15,8 @@ pub fn foreign(number: &str, format: &str, event: &ForeignEvent, address: Option
     } else {
         words::edtf(&format!("{}/{}", event.first, event.last))
     };
-    let coded = kind.event_type.map(|of| of.as_str().to_owned()).or_else(|| kind.given.clone()).unwrap_or_default();
+    let coded =
+        kind.event_type.map(|of| of.as_str().to_owned()).or_else(|| kind.given.clone()).unwrap_or_default();
     let names: Vec<&str> = event.participants.iter().map(|who| name(who)).collect();
     html! {
         article id=(number) {

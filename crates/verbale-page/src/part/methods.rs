@@ -45,16 +45,22 @@ fn counting(rules: &Rules) -> Vec<String> {
     let yes = |holds: bool, what: &str| format!("{what} {}.", if holds { "count" } else { "do not count" });
     let types: Vec<&str> =
         rules.types.iter().filter(|(_, weight)| **weight > 0.0).map(|(of, _)| of.as_str()).collect();
-    let words: Vec<String> = rules.confirmations.iter().map(|one| String::from(*one).replace('_', " ")).collect();
+    let words: Vec<String> =
+        rules.confirmations.iter().map(|one| String::from(*one).replace('_', " ")).collect();
     let mut said = vec![
         format!("Events of type {} that were held, each once for each power.", types.join(", ")),
         match rules.who {
             Who::Serving => "Those who speak for a state count for it; former officials do not.".to_owned(),
-            Who::Former => "Those who speak for a state count for it, and former officials for their nationality.".to_owned(),
+            Who::Former => {
+                "Those who speak for a state count for it, and former officials for their nationality."
+                    .to_owned()
+            }
         },
         match rules.gatherings {
             Gatherings::Each => "Gatherings of three sides or more count one with each power.",
-            Gatherings::Shared => "Gatherings of three sides or more count one in all, each power an equal share.",
+            Gatherings::Shared => {
+                "Gatherings of three sides or more count one in all, each power an equal share."
+            }
             Gatherings::None => "Gatherings of three sides or more do not count.",
         }
         .to_owned(),
@@ -68,7 +74,9 @@ fn counting(rules: &Rules) -> Vec<String> {
         said.push(format!("At least {} independent sources.", rules.sources_at_least));
     }
     said.extend(rules.level_at_most.map(|level| format!("Each side was there with rank {level} or higher.")));
-    said.extend(rules.confidence_at_least.map(|least| format!("Confidence of at least {:.0} %.", least * 100.0)));
+    said.extend(
+        rules.confidence_at_least.map(|least| format!("Confidence of at least {:.0} %.", least * 100.0)),
+    );
     said
 }
 
@@ -78,7 +86,13 @@ fn weights(rules: &Rules) -> Markup {
     };
     let mut rows: Vec<Vec<Markup>> = Vec::new();
     rows.extend(rules.types.iter().map(|(of, weight)| factor("type", of.as_str(), *weight)));
-    rows.extend(rules.weights.level.iter().map(|(level, weight)| factor("rank of the lower-ranking side", level, *weight)));
+    rows.extend(
+        rules
+            .weights
+            .level
+            .iter()
+            .map(|(level, weight)| factor("rank of the lower-ranking side", level, *weight)),
+    );
     rows.extend(rules.weights.formality.iter().map(|(word, weight)| factor("called", word, *weight)));
     if rules.weights.confidence {
         rows.push(vec![html! { "confidence" }, html! { "of the coding" }, html! { "as it is" }]);
@@ -95,7 +109,8 @@ fn weights(rules: &Rules) -> Markup {
 
 fn coders(versions: &[Versions]) -> Markup {
     let row = |one: &Versions| {
-        let knowledge: Vec<String> = one.knowledge.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
+        let knowledge: Vec<String> =
+            one.knowledge.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
         vec![
             html! { (line(&one.coder)) },
             html! { (line(&one.data)) },

@@ -57,7 +57,10 @@ pub fn states(names: &Names, found: &BTreeMap<String, u32>, links: &dyn Links) -
     let mut ranked: Vec<(&String, &u32)> = found.iter().collect();
     ranked.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), (*code).clone()));
     let row = |(code, count): &(&String, &u32)| {
-        vec![html! { (line(&names.with_code(code))) }, number(&count.to_string(), links.figure(Figure::Partner(code)))]
+        vec![
+            html! { (line(&names.with_code(code))) },
+            number(&count.to_string(), links.figure(Figure::Partner(code))),
+        ]
     };
     let rows: Vec<_> = ranked.iter().map(row).collect();
     let body = html! {

@@ -23,7 +23,8 @@ pub fn timeline(
         let with: Vec<&str> =
             one.with.iter().filter_map(|(at, _)| partners.get(*at)).map(|code| names.of(code)).collect();
         let level = one.with.iter().filter_map(|(_, level)| *level).min();
-        let how = [(one.one_sided, "one side's word"), (one.informal, "informal"), (one.apart, "call or letter")];
+        let how =
+            [(one.one_sided, "one side's word"), (one.informal, "informal"), (one.apart, "call or letter")];
         let how: Vec<&str> = how.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words).collect();
         vec![
             number(&calendar::days(one.days), links.event(&one.id)),
@@ -39,9 +40,10 @@ pub fn timeline(
         .map(|month| vec![html! { (line(&month.month)) }, html! { (month.documents) }])
         .collect();
     let body = html! {
-        @if found.is_empty() { p { "No event counts." } }
-        (figure(|width| chart::timeline(width, names, partners, found, volume, links)))
-        @if !found.is_empty() { (folded("The events as a table", &events)) }
+        @if found.is_empty() { p { "No event counts." } } @else {
+            (figure(|width| chart::timeline(width, names, partners, found, volume, links)))
+            (folded("The events as a table", &events))
+        }
         @if !volume.is_empty() {
             (folded("Documents a month", &table("Documents a month", &["month", "documents"], &[1], &months)))
         }
@@ -68,12 +70,14 @@ pub fn trend(names: &Names, found: &Trend, links: &dyn Links) -> Markup {
     head.push("T, 95 % interval");
     let numbers: Vec<usize> = (1..head.len()).collect();
     let body = html! {
-        (figure(|width| chart::trend(width, names, found, links)))
+        @if found.periods.is_empty() { p { "No event is dated to a period." } } @else {
+            (figure(|width| chart::trend(width, names, found, links)))
+        }
         @if !found.undated.is_empty() {
             p { (number(&found.undated.len().to_string(), links.figure(Figure::Undated)))
                 " of the events are not dated to one period and stand apart." }
         }
-        (folded("The same as a table", &table("Events by period", &head, &numbers, &rows)))
+        @if !rows.is_empty() { (folded("The same as a table", &table("Events by period", &head, &numbers, &rows))) }
     };
     section("trend", "Trend", &body)
 }

@@ -113,7 +113,8 @@ pub fn curve(names: &Names, found: &BalanceAnswer, links: &dyn Links) -> Markup 
         ]
     };
     let rows: Vec<_> = curve.iter().map(row).collect();
-    let head = ["how it is counted", "T, 95 % interval", "events", first.as_str(), second.as_str(), "verdict"];
+    let head =
+        ["how it is counted", "T, 95 % interval", "events", first.as_str(), second.as_str(), "verdict"];
     let ends = [names.of(second), names.of(first)];
     let body = html! {
         (figure(|width| chart::curve(width, curve, ends, found.delta, links)))

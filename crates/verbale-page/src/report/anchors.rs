@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::figures::Behind;
 use super::Group;
+use super::figures::Behind;
 use crate::links::{Figure, Links};
 use crate::part;
 use crate::safe::line;

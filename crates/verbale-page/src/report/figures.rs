@@ -63,10 +63,15 @@ pub fn behind(
 
 /// The events behind the rows of a ledger's states.
 pub fn everywhere(names: &Names, events: &[Engagement]) -> Vec<Behind> {
-    let codes: BTreeSet<&str> = events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str()).collect();
+    let codes: BTreeSet<&str> =
+        events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str()).collect();
     let row = |code: &str| {
         let with = events.iter().filter(|event| event.side(code).is_some());
-        Behind::new(Figure::Partner(code), names.with_code(code), with.map(|event| event.id.clone()).collect())
+        Behind::new(
+            Figure::Partner(code),
+            names.with_code(code),
+            with.map(|event| event.id.clone()).collect(),
+        )
     };
     codes.into_iter().map(row).collect()
 }
@@ -117,6 +122,10 @@ fn specifications(
         let counted = count(events, &Question { rules: &rules, ..*question });
         let ids: Vec<String> = counted.events.iter().map(|event| events[event.at].id.clone()).collect();
         let label = format!("Counted {}", one.rules.trim_end_matches(", unweighted"));
-        found.push(Behind::new(Figure::Specification(Choices { weighted: false, ..one.choices }), label, ids));
+        found.push(Behind::new(
+            Figure::Specification(Choices { weighted: false, ..one.choices }),
+            label,
+            ids,
+        ));
     }
 }

@@ -36,7 +36,9 @@ fn check_frame(svg: &str) {
     let root = tree.root_element();
     let size = |name: &str| root.attribute(name).unwrap().parse::<f64>().unwrap();
     let (width, height) = (size("width"), size("height"));
-    let number = |node: &roxmltree::Node<'_, '_>, name: &str| node.attribute(name).map(|text| text.parse::<f64>().unwrap());
+    let number = |node: &roxmltree::Node<'_, '_>, name: &str| {
+        node.attribute(name).map(|text| text.parse::<f64>().unwrap())
+    };
     let shift = |node: &roxmltree::Node<'_, '_>| {
         let moved = node.ancestors().find_map(|up| up.attribute("transform"));
         moved.map_or((0.0, 0.0), |text| {
@@ -69,10 +71,17 @@ fn charts_of_any_number_of_events_are_well_formed_and_fit() {
             for width in [Width::Wide, Width::Narrow] {
                 let charts = charts(number, between, width);
                 for chart in &charts {
-                    let svg = chart.document(&Heading { title: HOSTILE, question: "q", notes: &[HOSTILE.to_owned()] });
+                    let svg = chart.document(&Heading {
+                        title: HOSTILE,
+                        question: "q",
+                        notes: &[HOSTILE.to_owned()],
+                    });
                     check_frame(&svg);
                     let tree = roxmltree::Document::parse(&svg).unwrap();
-                    let first = |name: &str| tree.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
+                    let first = |name: &str| {
+                        tree.descendants()
+                            .find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)))
+                    };
                     assert!(first("script").is_none() && first("img").is_none());
                     assert!(first("title").unwrap().text().unwrap().contains("<script>"));
                     assert!(first("desc").unwrap().text().is_some_and(|text| text.len() > 20), "{svg}");
@@ -87,7 +96,10 @@ fn charts_of_any_number_of_events_are_well_formed_and_fit() {
 
 #[test]
 fn pictures_are_drawn_and_the_same_twice() {
-    let svg = stack(&charts(40, &["USA", "RUS"], Width::Wide), &Heading { title: "Kabul — أفغانستان", ..Heading::default() });
+    let svg = stack(
+        &charts(40, &["USA", "RUS"], Width::Wide),
+        &Heading { title: "Kabul — أفغانستان", ..Heading::default() },
+    );
     let picture = png(&svg).unwrap();
     assert!(picture.starts_with(b"\x89PNG") && picture.len() > 20_000, "{}", picture.len());
     assert_eq!(picture, png(&svg).unwrap());

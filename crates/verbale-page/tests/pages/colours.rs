@@ -23,7 +23,11 @@ fn rules() -> [BTreeMap<String, String>; 2] {
                 '{' => {
                     depth += 1;
                     let name = word.trim().to_owned();
-                    if name.starts_with("@media") { media = name } else { selector = name }
+                    if name.starts_with("@media") {
+                        media = name
+                    } else {
+                        selector = name
+                    }
                     word.clear();
                 }
                 ';' | '}' => {
@@ -101,7 +105,8 @@ fn marks_can_be_seen() {
         let of = |key: &str| rules.get(key).unwrap_or_else(|| panic!("no {key}")).as_str();
         let paper = of(".chart .paper fill");
         assert!(contrast(paper, of(":root --paper")) < 1.1, "charts stand on the page's own ground");
-        let fills = ["one", "two", "three", "four", "mean", "on", "volume"].map(|name| format!(".chart .{name} fill"));
+        let fills = ["one", "two", "three", "four", "mean", "on", "volume"]
+            .map(|name| format!(".chart .{name} fill"));
         let strokes = ["cap", "raw", "off", "open", "zero", "edge", "break", "one.open", "two.open", "reach"];
         let strokes = strokes.map(|name| format!(".chart .{name} stroke"));
         for key in fills.iter().chain(&strokes) {

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use verbale_ledger::{
     Cited, Coverage, Covered, Entry, Passage, Retention, Reviewed, TellingId, Testimony, Told,
 };
-use verbale_measure::{
-    Asked, Draws, Question, Rules, Unit, answer, network, subjects, trend,
-};
+use verbale_measure::{Asked, Draws, Question, Rules, Unit, answer, network, subjects, trend};
 use verbale_model::ontology::EventType;
 use verbale_model::{
-    Channel, Claim, ClaimKind, ClaimMode, Confirmation, ConfirmationState, Days, Engagement, Event, Formality, Modality,
-    Participant, Polarity, Quote, Role, Side, Span, Standing, Status, Tense,
+    Channel, Claim, ClaimKind, ClaimMode, Confirmation, ConfirmationState, Days, Engagement, Event,
+    Formality, Modality, Participant, Polarity, Quote, Role, Side, Span, Standing, Status, Tense,
 };
 use verbale_page::chart::happenings;
 use verbale_page::{Answers, Evidence, Group, Names, Report, Shown, behind, report};
@@ -48,7 +46,11 @@ fn meeting(at: usize) -> Engagement {
         channel: (at % 5 == 0).then_some(Channel::Phone),
         setting: None,
         formality: (at % 6 == 1).then_some(Formality::Informal),
-        confirmation: Some(if at % 2 == 0 { ConfirmationState::OneSide } else { ConfirmationState::BothSides }),
+        confirmation: Some(if at % 2 == 0 {
+            ConfirmationState::OneSide
+        } else {
+            ConfirmationState::BothSides
+        }),
         sides: vec![side("AFG"), side(partner)],
         confidence: 0.8,
         sources: 1,
@@ -134,7 +136,8 @@ pub fn testimony(id: &str, words: &str, retention: Retention) -> Testimony {
     let kept = retention != Retention::Hash;
     let passages = kept.then(|| Passage { span: at(0, end), text }).into_iter().collect();
     let title = kept.then(|| format!("Title {words}"));
-    let told = Told { cited: cited.clone(), title, retention, event: event.clone(), claims: vec![claim], passages };
+    let told =
+        Told { cited: cited.clone(), title, retention, event: event.clone(), claims: vec![claim], passages };
     let entry = Entry {
         event,
         from: BTreeMap::new(),
@@ -152,7 +155,9 @@ pub fn testimony(id: &str, words: &str, retention: Retention) -> Testimony {
 
 /// What codes are called in tests; one name is written from right to left.
 pub fn names() -> Names {
-    [("AFG", "أفغانستان"), ("USA", "United States"), ("RUS", "Russia"), ("CHN", "China")].into_iter().collect()
+    [("AFG", "أفغانستان"), ("USA", "United States"), ("RUS", "Russia"), ("CHN", "China")]
+        .into_iter()
+        .collect()
 }
 
 /// The report of so many meetings between some powers, the words of others given.
@@ -179,7 +184,12 @@ pub fn page(number: usize, between: &[&str], words: &str, retention: Retention) 
     };
     let coverage = Coverage {
         covered: vec![
-            Covered { source: Some(words.to_owned()), month: Some("2020-03".to_owned()), documents: 7, events: 9 },
+            Covered {
+                source: Some(words.to_owned()),
+                month: Some("2020-03".to_owned()),
+                documents: 7,
+                events: 9,
+            },
             Covered { source: None, month: None, documents: 1, events: 0 },
         ],
         refused: 1,

@@ -34,7 +34,10 @@ pub fn tags(page: &str) -> Vec<Tag<'_>> {
         while !rest.starts_with('>') {
             let (attribute, after) = rest.split_once("=\"").expect("attributes have values in quotes");
             let (value, after) = after.split_once('"').unwrap();
-            assert!(attribute.bytes().all(|b| b.is_ascii_alphanumeric() || b"-:".contains(&b)), "{attribute}");
+            assert!(
+                attribute.bytes().all(|b| b.is_ascii_alphanumeric() || b"-:".contains(&b)),
+                "{attribute}"
+            );
             tag.attributes.push((attribute, value));
             rest = after.trim_start();
         }

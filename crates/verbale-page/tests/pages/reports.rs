@@ -13,13 +13,16 @@ fn ids<'a>(tags: &[Tag<'a>]) -> Vec<&'a str> {
 
 #[test]
 fn every_link_leads_to_something_on_the_page() {
-    for (number, between) in [(0, &["USA", "RUS"][..]), (1, &["USA", "RUS"]), (90, &["USA", "RUS", "CHN"]), (500, &["USA", "RUS"])] {
+    for (number, between) in
+        [(0, &["USA", "RUS"][..]), (1, &["USA", "RUS"]), (90, &["USA", "RUS", "CHN"]), (500, &["USA", "RUS"])]
+    {
         let page = page(number, between, "plain words", Retention::Full);
         let tags = tags(&page);
         check_nesting(&tags);
         let known: BTreeSet<&str> = ids(&tags).into_iter().collect();
         assert_eq!(known.len(), ids(&tags).len(), "an id stands twice");
-        let links: Vec<&str> = tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href")).collect();
+        let links: Vec<&str> =
+            tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href")).collect();
         assert!(links.len() > 8);
         for link in links {
             let target = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leads out of the page"));
@@ -34,9 +37,17 @@ fn every_link_leads_to_something_on_the_page() {
 #[test]
 fn each_number_of_the_verdict_is_a_link_to_its_events() {
     let page = page(60, &["USA", "RUS"], "plain words", Retention::Full);
-    for figure in ["f-counted", "f-with-USA", "f-with-RUS", "f-apart-Planned", "f-partner-CHN", "f-about-trade-with-USA"] {
+    for figure in [
+        "f-counted",
+        "f-with-USA",
+        "f-with-RUS",
+        "f-apart-Planned",
+        "f-partner-CHN",
+        "f-about-trade-with-USA",
+    ] {
         assert!(page.contains(&format!("href=\"#{figure}\"")), "{figure}");
-        let (_, list) = page.split_once(&format!("<dt id=\"{figure}\">")).unwrap_or_else(|| panic!("{figure}"));
+        let (_, list) =
+            page.split_once(&format!("<dt id=\"{figure}\">")).unwrap_or_else(|| panic!("{figure}"));
         let (list, _) = list.split_once("</dd>").unwrap();
         assert!(list.contains("href=\"#e"), "{list}");
     }
