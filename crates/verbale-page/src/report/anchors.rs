@@ -43,9 +43,14 @@ impl Anchors {
         anchors
     }
 
+    /// Whether any figure has a list of its own.
+    pub fn has_index(&self) -> bool {
+        !self.figures.is_empty()
+    }
+
     /// All figures with links to their events.
     pub fn index(&self) -> Markup {
-        if self.figures.is_empty() {
+        if !self.has_index() {
             return html! {};
         }
         let entry = |one: &Behind| {

@@ -110,7 +110,7 @@ pub fn report(report: &Report<'_>) -> String {
             }
             body {
                 a class="skip" href="#main" { "To the content" }
-                header { h1 { (inline(&title)) } (contents(report)) }
+                header { h1 { (inline(&title)) } (contents(report, &anchors)) }
                 main id="main" {
                     @if let Some(answers) = &report.answers { (answered(report, answers, &anchors)) }
                     @else { (part::states(report.names, report.states, &anchors)) }
@@ -144,7 +144,7 @@ fn titles(report: &Report<'_>) -> (String, String) {
     }
 }
 
-fn contents(report: &Report<'_>) -> Markup {
+fn contents(report: &Report<'_>, anchors: &Anchors) -> Markup {
     let curve = report.answers.is_some_and(|answers| answers.balance.curve.is_some());
     let sections: [(&str, &str, bool); 11] = [
         ("verdict", "Verdict", report.answers.is_some()),
@@ -155,7 +155,7 @@ fn contents(report: &Report<'_>) -> Markup {
         ("partners", "Partners", true),
         ("coverage", "Coverage", true),
         ("evidence", "Evidence", true),
-        ("figures", "Figures and their events", !report.behind.is_empty()),
+        ("figures", "Figures and their events", anchors.has_index()),
         ("methods", "Methods", true),
         ("cite", "How to cite", true),
     ];
