@@ -51,11 +51,10 @@ pub fn ticks(first: i32, last: i32, most: usize) -> Vec<(i32, String)> {
     while at <= start + months {
         let (year, month) = (at.div_euclid(12), at.rem_euclid(12) + 1);
         let tick = i16::try_from(year).ok().zip(i8::try_from(month).ok());
-        if let Some(date) = tick.and_then(|(year, month)| Date::new(year, month, 1).ok()) {
-            if (first..=last).contains(&day(date)) {
-                let name = if step >= 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
-                found.push((day(date), name));
-            }
+        let date = tick.and_then(|(year, month)| Date::new(year, month, 1).ok());
+        if let Some(date) = date.filter(|date| (first..=last).contains(&day(*date))) {
+            let name = if step >= 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+            found.push((day(date), name));
         }
         at += step;
     }

@@ -32,8 +32,8 @@ static FONT_DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// When it is no SVG, or has no size.
 pub fn png(svg: &str) -> Result<Vec<u8>, String> {
-    let mut options = Options { fontdb: FONT_DATABASE.clone(), ..Options::default() };
-    options.font_family = "Noto Sans".to_owned();
+    let (fontdb, font_family) = (FONT_DATABASE.clone(), "Noto Sans".to_owned());
+    let mut options = Options { fontdb, font_family, ..Options::default() };
     // No file and no address is opened, whatever an attribute says.
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let tree =

@@ -1,5 +1,7 @@
 //! The trend: events period by period, the tilt below them with its interval, and where either changed.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use verbale_measure::{Period, Trend, Turn};
 
@@ -191,7 +193,7 @@ fn about(names: &Names, found: &Trend) -> String {
         about.push_str(" No change is likely.");
     }
     if !found.undated.is_empty() {
-        about.push_str(&format!(" {} without a date stand apart.", found.undated.len()));
+        let _ = write!(about, " {} without a date stand apart.", found.undated.len());
     }
     about
 }

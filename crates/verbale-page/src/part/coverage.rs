@@ -69,9 +69,11 @@ fn by_source(found: &Coverage) -> Markup {
         (std::cmp::Reverse(row.values().sum::<u32>()), source.map(str::to_owned))
     });
     let rest = ranked.split_off(ranked.len().min(SOURCES));
-    let name = |source: Option<&str>| match source {
-        Some(source) => html! { (inline(source)) },
-        None => html! { span class="soft" { "unknown source" } },
+    let name = |source: Option<&str>| {
+        html! {
+            @if let Some(source) = source { (inline(source)) }
+            @else { span class="soft" { "unknown source" } }
+        }
     };
     let line_of = |name: Markup, row: &BTreeMap<String, u32>| {
         let mut cells = vec![name, html! { (row.values().sum::<u32>()) }];

@@ -1,5 +1,7 @@
 //! The evidence of an entry: what is known of it, and the sentences of each document that tell it.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use verbale_ledger::{Entry, Passage, Retention, Testimony, Told, Verdict};
 use verbale_model::ontology::Mode;
@@ -29,11 +31,11 @@ fn title(event: &Event) -> Markup {
     let when = event.date.as_ref().map_or_else(|| "no date".to_owned(), |date| words::edtf(&date.edtf));
     let mut kind = event.event_type.as_str().to_owned();
     if let Some(of) = event.x_of {
-        kind.push_str(&format!(" to {of}"));
+        let _ = write!(kind, " to {of}");
     }
     let mode = event.mode.map(Mode::as_str);
     for word in mode.into_iter().chain(event.x_summons.then_some("envoy called in")) {
-        kind.push_str(&format!(", {word}"));
+        let _ = write!(kind, ", {word}");
     }
     let who: Vec<&str> = event.participants.iter().take(3).map(|who| who.name.as_str()).collect();
     let more = event.participants.len().saturating_sub(3);

@@ -17,7 +17,7 @@ pub fn foreign(number: &str, format: &str, event: &ForeignEvent, address: Option
     };
     let coded =
         kind.event_type.map(|of| of.as_str().to_owned()).or_else(|| kind.given.clone()).unwrap_or_default();
-    let names: Vec<&str> = event.participants.iter().map(|who| name(who)).collect();
+    let names: Vec<&str> = event.participants.iter().map(name).collect();
     html! {
         article id=(number) {
             h4 { span class="number" { (number) } (line(&when)) " · " (inline(&coded))

@@ -152,7 +152,7 @@ fn contents(report: &Report<'_>, anchors: &Anchors) -> Markup {
         ("timeline", "Timeline", report.answers.is_some()),
         ("trend", "Trend", report.answers.is_some()),
         ("topics", "Topics", report.answers.is_some()),
-        ("partners", "Partners", true),
+        ("partners", if report.answers.is_some() { "Partners" } else { "States and organisations" }, true),
         ("coverage", "Coverage", true),
         ("evidence", "Evidence", true),
         ("figures", "Figures and their events", anchors.has_index()),

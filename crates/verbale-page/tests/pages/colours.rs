@@ -24,9 +24,9 @@ fn rules() -> [BTreeMap<String, String>; 2] {
                     depth += 1;
                     let name = word.trim().to_owned();
                     if name.starts_with("@media") {
-                        media = name
+                        media = name;
                     } else {
-                        selector = name
+                        selector = name;
                     }
                     word.clear();
                 }

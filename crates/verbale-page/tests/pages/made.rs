@@ -43,10 +43,10 @@ fn meeting(at: usize) -> Engagement {
             _ => Days { first: Some(day), last: Some(day) },
         },
         country: None,
-        channel: (at % 5 == 0).then_some(Channel::Phone),
+        channel: at.is_multiple_of(5).then_some(Channel::Phone),
         setting: None,
         formality: (at % 6 == 1).then_some(Formality::Informal),
-        confirmation: Some(if at % 2 == 0 {
+        confirmation: Some(if at.is_multiple_of(2) {
             ConfirmationState::OneSide
         } else {
             ConfirmationState::BothSides

@@ -97,7 +97,7 @@ fn tools_that_read_aloud_find_their_way() {
     let tags = tags(&page);
     let html = tags.iter().find(|tag| tag.name == "html").unwrap();
     assert_eq!(html.get("lang"), Some("en"));
-    let levels: Vec<u8> = tags
+    let levels: Vec<u32> = tags
         .iter()
         .filter(|tag| !tag.end && tag.name.len() == 2 && tag.name.starts_with('h'))
         .filter_map(|tag| tag.name[1..].parse().ok())
