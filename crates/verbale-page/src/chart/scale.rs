@@ -60,6 +60,7 @@ mod tests {
             assert!((2..=6).contains(&found.len()), "{most}: {found:?}");
             assert!(found.iter().all(|tick| tick.fract() == 0.0 && *tick <= most), "{most}: {found:?}");
         }
-        assert_eq!([0.0, 1.0, 3.0, 7.0, 11.0, 120.0].map(round_up), [1.0, 1.0, 3.0, 10.0, 20.0, 200.0]);
+        let rounded = [0.0, 1.0, 3.0, 7.0, 11.0, 120.0].map(|most| round_up(most) as u32);
+        assert_eq!(rounded, [1, 1, 3, 10, 20, 200]);
     }
 }
