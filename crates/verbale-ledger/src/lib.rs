@@ -11,6 +11,7 @@
 //! tellings and of the rulings of reviewers: the order in which documents came does not matter.
 //! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
 
+mod coverage;
 pub mod diff;
 mod document;
 mod entries;
@@ -28,9 +29,12 @@ mod sample;
 pub mod similar;
 pub mod store;
 mod telling;
+mod testimony;
 
+pub use coverage::{Coverage, Covered};
 pub use document::{Document, Retention};
 pub use entries::entries;
 pub use entry::{Cited, Entry, Reviewed, Verdict};
 pub use error::LedgerError;
 pub use telling::{Source, Telling, TellingId};
+pub use testimony::{Passage, Testimony, Told};

@@ -5,6 +5,7 @@
 
 mod claim;
 mod event;
+mod facet;
 mod mention;
 pub mod ontology;
 mod panel;
@@ -17,6 +18,7 @@ pub use event::{
     Channel, Confirmation, ConfirmationState, DateMethod, Event, EventDate, EventPlace, Formality, Part,
     Participant, Precision, Role, Setting, Status, Topic,
 };
+pub use facet::Facet;
 pub use mention::{Mention, MentionKind};
 pub use panel::{Days, Engagement, Side, Standing};
 pub use record::{Coded, Diagnostic, Record, Severity};

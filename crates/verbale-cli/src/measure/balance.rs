@@ -8,10 +8,14 @@ use anyhow::Result;
 use verbale::coverage::Families;
 use verbale::knowledge::Knowledge;
 use verbale::ledger::store::Seen;
-use verbale::measure::{Asked, BalanceAnswer, Draws, Held, UnseenAnswer, held, unseen_meetings};
+use verbale::measure::{
+    Asked, BalanceAnswer, Baselined, Draws, Held, UnseenAnswer, Verdict, held, unseen_meetings,
+};
 use verbale::question::{Source, codings};
+use verbale_page::chart::{self, Chart, Heading, Width};
+use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Ready, read_in, remark};
+use super::{Asking, Drawing, Ready, read_in, remark};
 use crate::ending::{Done, usage};
 use crate::given::Given;
 use crate::ledger::asked;
@@ -25,6 +29,7 @@ Examples:
   verbale balance AFG --between USA,RUS -l verbale.db --curve --explain
   verbale balance AFG --between USA,RUS -l verbale.db --families AFG,others
   verbale balance AFG --between USA,RUS -l verbale.db --json | jq .verdict
+  verbale balance AFG --between USA,RUS -l verbale.db --curve -o afghanistan.svg
 
 The tilt T is -1 when all events are with the second power, +1 when all are with the first, 0 when there are as
 many with each. The verdict is balanced when P(|T| < delta) is at least 95 %, tilted when T is beyond delta on one
@@ -45,6 +50,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     #[command(flatten)]
     given: Given,
     /// Hold the figure against equal shares, the state's own past before --from, or all other states
@@ -85,20 +92,7 @@ pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.asking.counting.delta, curve: args.curve, ..Asked::default() };
     let mut found = ready.balance(wanted);
     if let Some(wanted) = args.baseline {
-        if wanted == Held::Others && ready.source != Source::Own {
-            return usage("--baseline others: all other states are known for own codings only");
-        }
-        let everybody;
-        let events = if wanted == Held::Others {
-            everybody = asked(ready.ledger().engagements(Seen::default()))?;
-            &everybody
-        } else {
-            &ready.events
-        };
-        match held(events, &ready.question(), wanted, Draws::default()) {
-            Ok(baseline) => found.baseline = Some(baseline),
-            Err(remark) => return usage(format!("--baseline: {remark}")),
-        }
+        found.baseline = Some(hold(&ready, wanted)?);
     }
     if let Some(families) = &args.families {
         found.unseen = Some(unseen(&ready, families)?);
@@ -109,6 +103,16 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
     }
+    let names = ready.names();
+    let notes: Vec<String> = found
+        .more_needed
+        .filter(|_| found.verdict == Verdict::NotEnoughEvidence)
+        .map(words::settling)
+        .into_iter()
+        .collect();
+    let (title, question) = (words::verdict(&names, &found), words::question(&names, &found));
+    let heading = Heading { title: &title, question: &question, notes: &notes };
+    args.drawing.write(|| draw(&names, &found), &heading)?;
     if args.explain && !json {
         explain(&mut out, &screen, &ready, &found)?;
     }
@@ -127,6 +131,32 @@ fn unseen(ready: &Ready, families: &Families) -> Result<UnseenAnswer> {
         }
         Err(error) => usage(format!("--families: {error}")),
     }
+}
+
+/// The figure against a baseline.
+pub fn hold(ready: &Ready, wanted: Held) -> Result<Baselined> {
+    if wanted == Held::Others && ready.source != Source::Own {
+        return usage("--baseline others: all other states are known for own codings only");
+    }
+    let everybody;
+    let events = if wanted == Held::Others {
+        everybody = asked(ready.ledger().engagements(Seen::default()))?;
+        &everybody
+    } else {
+        &ready.events
+    };
+    held(events, &ready.question(), wanted, Draws::default())
+        .or_else(|remark| usage(format!("--baseline: {remark}")))
+}
+
+/// Strip and, where it is asked for, curve.
+fn draw(names: &Names, found: &BalanceAnswer) -> Vec<Chart> {
+    let mut charts = vec![chart::of_balance(Width::Wide, names, found, &Unlinked)];
+    if let (Some(curve), [first, second]) = (&found.curve, found.head.between.as_slice()) {
+        let ends = [names.of(second), names.of(first)];
+        charts.push(chart::curve(Width::Wide, curve, ends, found.delta, &Unlinked));
+    }
+    charts
 }
 
 /// Every event that was counted: with its sentences, or, where others coded it, with what their coding says.

@@ -6,8 +6,10 @@ use std::rc::Rc;
 use anyhow::Result;
 use verbale::measure::{Asked, BalanceAnswer, Window};
 use verbale::question;
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Ready, remark};
+use super::{Asking, Drawing, Ready, remark};
 use crate::ending::{Done, usage};
 use crate::show::{Screen, compare_page, json_line};
 
@@ -28,6 +30,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     /// In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06
     #[arg(long, value_name = "PERIOD,…", value_delimiter = ',')]
     periods: Vec<String>,
@@ -36,11 +40,14 @@ pub struct Args {
 /// A balance for each state in each period.
 pub fn run(args: &Args) -> Result<Done> {
     let wanted = Asked { delta: args.asking.counting.delta, ..Asked::default() };
-    let mut found: Vec<BalanceAnswer> = Vec::new();
+    let (mut found, mut names): (Vec<BalanceAnswer>, _) = (Vec::new(), Names::default());
     let chosen = args.asking.counting.read()?;
     let ledger = Rc::new(args.asking.open()?);
     for state in &args.states {
         let mut ready = Ready::new(&ledger, chosen.clone(), state, &args.between, false)?;
+        for named in std::iter::once(&ready.own).chain(&ready.partners) {
+            names.insert(&named.code, named.shown());
+        }
         let windows: Vec<Option<&String>> =
             if args.periods.is_empty() { vec![None] } else { args.periods.iter().map(Some).collect() };
         for period in windows {
@@ -65,5 +72,10 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(compare_page(&Screen::of_stdout(), &found).as_bytes())?;
     }
+    let Some(first) = found.first() else { return Ok(Done::All) };
+    let title = format!("Balances between {}", words::named(&names, &first.head.between));
+    let question = words::counted(&first.head);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::of_comparison(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

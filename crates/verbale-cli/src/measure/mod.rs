@@ -1,8 +1,10 @@
 //! Commands that measure, one file each, and what they share: where events come from and how they count.
 
 pub mod balance;
+mod chart;
 pub mod compare;
 pub mod network;
+pub mod report;
 pub mod topics;
 pub mod trend;
 
@@ -20,6 +22,7 @@ use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
 use verbale::measure::{Asked, BalanceAnswer, Delta, Head, Question, Rules, Window, answer};
 use verbale::model::{Days, Engagement};
 use verbale::question::{self, Named, Source};
+use verbale_page::Names;
 
 use crate::ending::{refuse, say, usage};
 use crate::flow::{self, in_order};
@@ -27,6 +30,8 @@ use crate::given::Given;
 use crate::ledger::{File, asked, now};
 use crate::progress::Progress;
 use crate::show::{Screen, json_line};
+
+pub use chart::Drawing;
 
 /// How events count, and when they must have been.
 #[derive(clap::Args)]
@@ -86,6 +91,12 @@ pub struct Asking {
     /// As JSON, on one line
     #[arg(long)]
     pub json: bool,
+}
+
+/// The names of states and organisations that have one, by their codes.
+pub fn names<'a>(codes: impl Iterator<Item = &'a str>) -> Names {
+    let knowledge = Knowledge::embedded();
+    codes.filter_map(|code| Some((code, knowledge.state(code)?.name.to_owned()))).collect()
 }
 
 impl Asking {
@@ -244,6 +255,17 @@ impl Ready {
     /// The codes that events speak of, each with their number.
     pub fn known(&self) -> &BTreeMap<String, u32> {
         &self.known
+    }
+
+    /// What all codes are called that the events speak of.
+    pub fn names(&self) -> Names {
+        let known = self.known.keys().map(String::as_str);
+        let sides = self.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
+        let mut all = names(known.chain(sides));
+        for named in std::iter::once(&self.own).chain(&self.partners) {
+            all.insert(&named.code, named.shown());
+        }
+        all
     }
 
     /// The ledger behind it.

@@ -6,8 +6,10 @@ use anyhow::Result;
 use verbale::distances::{self, Table};
 use verbale::knowledge::Knowledge;
 use verbale::measure::{Draws, network};
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Unlinked, words};
 
-use super::{Asking, remark};
+use super::{Asking, Drawing, remark};
 use crate::ending::{Done, usage};
 use crate::ledger::asked;
 use crate::show::network_page;
@@ -35,6 +37,8 @@ pub struct Args {
     /// Assembly are used, where some were imported
     #[arg(long, value_name = "FILE")]
     distances: Option<PathBuf>,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 /// Counts all partners.
@@ -76,5 +80,15 @@ pub fn run(args: &Args) -> Result<Done> {
     ready.complete(&mut found.head, 0);
     remark(&found.head);
     args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
+    let names = ready.names();
+    let title = format!(
+        "Partners of {}: {} events with {}",
+        names.of(&found.head.state),
+        found.events,
+        found.partners.len()
+    );
+    let question = words::counted(&found.head);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::partners(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

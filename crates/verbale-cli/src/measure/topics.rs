@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 use verbale::measure::{Draws, subjects};
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Unlinked, words};
 
-use super::{Asking, remark};
+use super::{Asking, Drawing, remark};
 use crate::ending::Done;
 use crate::show::topics_page;
 
@@ -27,6 +29,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 /// Counts topics by partner.
@@ -36,5 +40,14 @@ pub fn run(args: &Args) -> Result<Done> {
     ready.complete(&mut found.head, 1);
     remark(&found.head);
     args.asking.print(&found, |screen| topics_page(screen, &ready.own, &ready.partners, &found))?;
+    let names = ready.names();
+    let title = format!(
+        "What {} talks about with {}",
+        names.of(&found.head.state),
+        words::named(&names, &found.head.between)
+    );
+    let question = words::counted(&found.head);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::matrix(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

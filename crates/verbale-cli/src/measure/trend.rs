@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use verbale::coverage::published;
 use verbale::measure::{Unit, trend};
+use verbale_page::chart::{self, Heading, Width};
+use verbale_page::{Unlinked, words};
 
-use super::{Asking, remark};
+use super::{Asking, Drawing, remark};
 use crate::ending::{Done, usage};
 use crate::ledger::asked;
 use crate::show::trend_page;
@@ -33,6 +35,8 @@ pub struct Args {
     between: Vec<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    drawing: Drawing,
     /// How long a period is: year, quarter or month
     #[arg(long, value_name = "UNIT", default_value = "year")]
     by: Unit,
@@ -62,5 +66,14 @@ pub fn run(args: &Args) -> Result<Done> {
     ready.complete(&mut found.head, 1);
     remark(&found.head);
     args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
+    let names = ready.names();
+    let title = format!(
+        "Engagement of {} with {}",
+        names.of(&found.head.state),
+        words::named(&names, &found.head.between)
+    );
+    let question = words::counted(&found.head);
+    let heading = Heading { title: &title, question: &question, ..Heading::default() };
+    args.drawing.write(|| vec![chart::trend(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
 }

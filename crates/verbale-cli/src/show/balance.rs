@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use verbale::measure::{BalanceAnswer, CurveSummary, LeftOut, MoreNeeded, Reported, Scores, Tilt, Verdict};
+use verbale::measure::{BalanceAnswer, CurveSummary, Reported, Scores, Tilt, Verdict};
 use verbale::question::Named;
+use verbale_page::Names;
 
 use super::paper::{Paper, Screen};
 use super::styled::{Look, Styled};
 use super::table::{heading, table};
+use super::words;
 
 /// Columns of the bar between its ends; odd, so that zero has one of its own.
 const BAR: usize = 49;
@@ -15,8 +17,10 @@ const BAR: usize = 49;
 /// Everything `verbale balance` says.
 pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
     let mut paper = Paper::new(*screen);
-    paper.put(0, &Styled::of(&question(state, partners, found), Look::Dim));
-    paper.put(0, &Styled::of(&verdict(state, partners, found), Look::Strong));
+    let names: Names =
+        (std::iter::once(state).chain(partners)).map(|named| (named.code.as_str(), named.shown())).collect();
+    paper.put(0, &Styled::of(&words::question(&names, found), Look::Dim));
+    paper.put(0, &Styled::of(&words::verdict(&names, found), Look::Strong));
     paper.blank();
     if let (Some(tilt), [first, second]) = (found.tilt, partners) {
         for line in bar(tilt, f64::from(found.delta), [&second.code, &first.code]) {
@@ -60,49 +64,6 @@ pub fn balance_page(screen: &Screen, state: &Named, partners: &[Named], found: &
     }
     paper.blank();
     paper.finish()
-}
-
-fn list(names: &[&str]) -> String {
-    match names {
-        [] => "nobody".to_owned(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-fn question(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
-    let window = match (&found.head.window.from, &found.head.window.to) {
-        (None, None) => "all dates".to_owned(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(to)) => format!("to {to}"),
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-    };
-    let names: Vec<&str> = partners.iter().map(Named::shown).collect();
-    format!(
-        "{} between {}; {window}; rules {} {}",
-        state.shown(),
-        list(&names),
-        found.head.rules,
-        found.head.rules_hash
-    )
-}
-
-fn verdict(state: &Named, partners: &[Named], found: &BalanceAnswer) -> String {
-    let names: Vec<&str> = partners.iter().map(Named::shown).collect();
-    let (state, names) = (state.shown(), list(&names));
-    match found.verdict {
-        Verdict::Balanced => format!("The engagement of {state} with {names} is balanced."),
-        Verdict::Tilted => {
-            let toward = partners.iter().find(|named| Some(&named.code) == found.toward.as_ref());
-            format!(
-                "The engagement of {state} with {names} is tilted toward {}.",
-                toward.map_or("one", Named::shown)
-            )
-        }
-        Verdict::NotEnoughEvidence => {
-            format!("Not enough evidence to call the engagement of {state} with {names} balanced, or tilted.")
-        }
-    }
 }
 
 /// The interval on a line from -1 to +1, and the scale below it.
@@ -151,9 +112,7 @@ fn counts(partners: &[Named], found: &BalanceAnswer) -> Vec<Vec<Styled>> {
     for named in partners {
         let code = &named.code;
         let weighted = found.weighted.as_ref().and_then(|weighted| weighted.counts.get(code));
-        let share = found.shares.get(code).map_or_else(String::new, |share| {
-            format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
-        });
+        let share = found.shares.get(code).map_or_else(String::new, words::percent);
         let cells = [
             format!("{} {}", code, named.name.as_deref().unwrap_or_default()),
             found.counts.get(code).map_or_else(String::new, ToString::to_string),
@@ -169,13 +128,13 @@ fn counts(partners: &[Named], found: &BalanceAnswer) -> Vec<Vec<Styled>> {
 fn limits(found: &BalanceAnswer) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(more) = found.more_needed.filter(|_| found.verdict == Verdict::NotEnoughEvidence) {
-        sentences.push(settling(more));
+        sentences.push(words::settling(more));
     }
     let apart: Vec<String> = found
         .apart
         .iter()
         .filter(|(_, ids)| !ids.is_empty())
-        .map(|(reason, ids)| format!("{} {}", ids.len(), why(*reason)))
+        .map(|(reason, ids)| format!("{} {}", ids.len(), words::left_out(*reason)))
         .collect();
     if !apart.is_empty() {
         sentences.push(format!("Not counted: {}.", apart.join("; ")));
@@ -186,35 +145,6 @@ fn limits(found: &BalanceAnswer) -> Vec<String> {
             .to_owned(),
     );
     sentences
-}
-
-fn settling(more: MoreNeeded) -> String {
-    let number = |n: Option<u32>| n.map_or_else(|| "no number of".to_owned(), |n| n.to_string());
-    format!(
-        "It would be settled by {} more events if they split evenly (balanced), or by {} more that are all with the \
-         power in the lead (tilted).",
-        number(more.balanced),
-        number(more.tilted)
-    )
-}
-
-fn why(reason: LeftOut) -> &'static str {
-    match reason {
-        LeftOut::Undated => "without a date in the window",
-        LeftOut::Across => "whose date reaches over an edge of the window",
-        LeftOut::Former => "with former officials alone on one side (--rules inclusive counts them)",
-        LeftOut::Planned => "still to come",
-        LeftOut::NotHeld => "called off, denied or only spoken of",
-        LeftOut::Call => "calls",
-        LeftOut::Letter => "letters",
-        LeftOut::Gathering => "gatherings of three sides or more",
-        LeftOut::Confirmation => "on nobody's word that the rules accept",
-        LeftOut::Sources => "told by too few sources",
-        LeftOut::Level => "of a lower or unknown rank",
-        LeftOut::Confidence => "of too low a confidence",
-        LeftOut::Rejected => "rejected in review",
-        LeftOut::Superseded => "told by superseded versions of documents alone",
-    }
 }
 
 /// Conflict and cooperation with each partner, over events of all types.

@@ -1,7 +1,7 @@
 //! One event as a card: what, when, where, about what, on whose word, who, the evidence, what is missing.
 
 use verbale::model::ontology::{EventType, Mode};
-use verbale::model::{Channel, Claim, DateMethod, Event, Participant, Record, Status};
+use verbale::model::{Channel, Claim, DateMethod, Event, Record, Status};
 
 use super::page::Page;
 use super::paper::Paper;
@@ -85,36 +85,13 @@ pub(super) fn people(paper: &Paper, event: &Event) -> Vec<Styled> {
     let mut rows = vec![heading(&["name", "office", "side", "part"])];
     for participant in &event.participants {
         let part = participant.part.map_or(participant.role.as_str(), |part| part.as_str());
-        let cells = [participant.name.as_str(), &office(participant), &side(participant), part];
+        let cells = [participant.name.as_str(), words::office(participant), &words::side(participant), part];
         rows.push(cells.iter().map(|cell| Styled::plain(cell)).collect());
     }
     if event.participants.is_empty() {
         return vec![Styled::plain("nobody is named")];
     }
     table(&rows, paper.columns())
-}
-
-fn office(participant: &Participant) -> String {
-    let office = participant.office.as_deref().unwrap_or_default();
-    let organisation = participant.organisation.as_deref().filter(|name| *name != participant.name);
-    match (office, organisation) {
-        ("", Some(organisation)) => organisation.to_owned(),
-        (office, _) => office.to_owned(),
-    }
-}
-
-/// Whom somebody speaks for, in words.
-fn side(participant: &Participant) -> String {
-    let nationality = participant.nationality.as_deref();
-    let of = nationality.map(|code| format!(" (of {code})")).unwrap_or_default();
-    match (&participant.side, participant.serving) {
-        (Some(side), _) => match &participant.authority {
-            Some(authority) => format!("{side}, {authority}"),
-            None => side.clone(),
-        },
-        (None, Some(false)) => format!("former, speaks for nobody{of}"),
-        (None, _) => format!("unknown{of}"),
-    }
 }
 
 /// What a reader would ask for and the report does not give, and what may help.

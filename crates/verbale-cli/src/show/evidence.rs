@@ -1,19 +1,24 @@
 //! The sentences an event rests on, with the words marked.
 
-use verbale::model::{Event, Span};
+use verbale::model::{Event, Facet, Span};
 use verbale::nlp::SentKind;
 
 use super::page::{Page, Sentence};
 use super::styled::{Look, Styled};
 
-/// The spans of an event, each with what it is evidence of.
+/// The spans of an event, each with the look of what it is evidence of.
 pub fn spans(event: &Event) -> Vec<(Span, Look)> {
-    let mut spans: Vec<(Span, Look)> = event.evidence.iter().map(|span| (*span, Look::What)).collect();
-    spans.extend(event.participants.iter().map(|participant| (participant.span, Look::Who)));
-    spans.extend(event.date.iter().filter_map(|date| date.span).map(|span| (span, Look::When)));
-    spans.extend(event.place.iter().filter_map(|place| place.span).map(|span| (span, Look::Where)));
-    spans.extend(event.topics.iter().map(|topic| (topic.span, Look::About)));
-    spans
+    event.facets().into_iter().map(|(span, facet)| (span, look(facet))).collect()
+}
+
+fn look(facet: Facet) -> Look {
+    match facet {
+        Facet::About => Look::About,
+        Facet::Where => Look::Where,
+        Facet::When => Look::When,
+        Facet::Who => Look::Who,
+        Facet::What => Look::What,
+    }
 }
 
 /// A line per sentence that one of the spans stands in.

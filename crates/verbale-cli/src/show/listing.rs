@@ -6,6 +6,7 @@ use verbale::ledger::{Cited, Entry, Verdict};
 use super::card;
 use super::paper::{Paper, Screen};
 use super::styled::{Look, Styled};
+use super::words;
 
 /// An entry with its tellings and what reviewers said.
 pub fn entry_page(screen: &Screen, entry: &Entry) -> String {
@@ -69,7 +70,7 @@ fn review(entry: &Entry) -> Option<String> {
 pub fn claim_page(screen: &Screen, row: &LedgerClaim) -> String {
     let mut paper = Paper::new(*screen);
     let claim = &row.claim;
-    let who = claim.asserter.as_ref().map_or_else(|| "the outlet".to_owned(), super::claim::name);
+    let who = claim.asserter.as_ref().map_or_else(|| "the outlet".to_owned(), words::asserter);
     let mut head = Styled::of(&who, Look::Strong);
     let cue = claim.cue.as_ref().map(|cue| format!(" “{}”", cue.text)).unwrap_or_default();
     head.push(&format!("{cue} · {} · {} · {}", claim.kind, claim.mode, claim.modality), Look::Plain);
@@ -89,7 +90,7 @@ pub fn claim_page(screen: &Screen, row: &LedgerClaim) -> String {
 pub fn quote_page(screen: &Screen, row: &LedgerQuote) -> String {
     let mut paper = Paper::new(*screen);
     paper.put(0, &Styled::plain(&format!("“{}”", row.quote.text)));
-    let who = row.asserter.as_ref().map_or_else(|| "nobody named".to_owned(), super::claim::name);
+    let who = row.asserter.as_ref().map_or_else(|| "nobody named".to_owned(), words::asserter);
     paper.field("by", &Styled::of(&who, Look::Strong));
     paper.field("in", &place(&row.document, row.outlet.as_deref(), row.published.as_deref()));
     paper.blank();

@@ -18,7 +18,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod why;
-mod words;
 
 pub use balance::balance_page;
 pub use coding::coding_page;
@@ -28,6 +27,8 @@ pub use page::Page;
 pub use paper::{LEGEND, Paper, Screen};
 pub use reliability::reliability_page;
 pub use report::report_page;
-pub use safe::{harmless, json_line};
+pub use safe::json_line;
 pub use series::{compare_page, topics_page, trend_page};
+pub use verbale_page::safe::harmless;
+use verbale_page::words;
 pub use why::{why_claim, why_event};

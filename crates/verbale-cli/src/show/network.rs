@@ -4,8 +4,9 @@ use verbale::measure::{Estimate, MultiVector, Network, Partner, Shrinkage};
 use verbale::question::Named;
 
 use super::paper::{Paper, Screen};
-use super::series::{begin, percent, put, tilt_words};
+use super::series::{begin, put};
 use super::styled::{Look, Styled};
+use super::words;
 
 /// Partners that are shown; the others are in JSON.
 const SHOWN: usize = 20;
@@ -44,7 +45,7 @@ fn row(one: &Partner, expected: bool, votes: bool) -> Vec<String> {
     row.extend(expected.then(|| one.expected.map_or_else(String::new, |rate| format!("{:.1}", rate.mean))));
     row.extend([
         format!("{:.2}", one.weighted),
-        percent(&one.share),
+        words::percent(&one.share),
         one.level.map_or_else(String::new, |level| level.to_string()),
     ]);
     let alike = one.votes.and_then(|votes| votes.agreement);
@@ -81,7 +82,7 @@ fn together(paper: &mut Paper, found: &Network) {
             reciprocity.overall.map_or_else(|| "unknown".to_owned(), |overall| format!("{overall:.2}"));
         let words = format!(
             "Visits: initiative {} (+1 only paid, -1 only received), reciprocity {mutual} (1 as many both ways).",
-            tilt_words(initiative)
+            words::tilt(initiative)
         );
         paper.put(2, &Styled::plain(&words));
     }

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use super::safe::harmless;
+use super::harmless;
 use super::styled::{Look, Styled};
 
 /// Columns of labels.

@@ -1,11 +1,12 @@
 //! Series, comparisons and topics for people, as tables.
 
-use verbale::measure::{BalanceAnswer, Estimate, Period, Subjects, Tilt, Trend, Turns};
+use verbale::measure::{BalanceAnswer, Period, Subjects, Trend, Turns};
 use verbale::question::Named;
 
 use super::paper::{Paper, Screen};
 use super::styled::{Look, Styled};
 use super::table::{heading, table};
+use super::words;
 
 /// Events of a period beyond which its bar grows no more.
 const LONGEST: u32 = 30;
@@ -27,14 +28,6 @@ pub(super) fn begin(screen: &Screen, title: &str) -> Paper {
     let mut paper = Paper::new(*screen);
     paper.put(0, &Styled::of(title, Look::Strong));
     paper
-}
-
-pub(super) fn tilt_words(tilt: &Tilt) -> String {
-    format!("{:+.2} [{:+.2}, {:+.2}]", tilt.mean, tilt.low, tilt.high)
-}
-
-pub(super) fn percent(share: &Estimate) -> String {
-    format!("{:.0} % [{:.0}, {:.0}]", 100.0 * share.mean, 100.0 * share.low, 100.0 * share.high)
 }
 
 /// What `verbale trend` says.
@@ -61,7 +54,7 @@ pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Tr
                 .map(|named| period.counts.get(&named.code).map_or_else(String::new, u32::to_string)),
         );
         row.extend(volume.map(|_| period.documents.map_or_else(String::new, |number| number.to_string())));
-        row.push(period.tilt.as_ref().map(tilt_words).unwrap_or_default());
+        row.push(period.tilt.as_ref().map(words::tilt).unwrap_or_default());
         row.push(partners.iter().map(|named| goldstein(period, &named.code)).collect::<Vec<_>>().join(" / "));
         let all: u32 = period.counts.values().sum();
         row.push("#".repeat(all.min(LONGEST) as usize));
@@ -142,7 +135,7 @@ pub fn topics_page(screen: &Screen, state: &Named, partners: &[Named], found: &S
         let mut row = vec![one.topic.replace('_', " ")];
         for named in partners {
             row.push(one.counts.get(&named.code).map_or_else(String::new, u32::to_string));
-            row.push(one.shares.get(&named.code).map(percent).unwrap_or_default());
+            row.push(one.shares.get(&named.code).map(words::percent).unwrap_or_default());
         }
         row.push(one.log_odds.map_or_else(String::new, |odds| format!("{:+.2}", odds.difference)));
         row
@@ -178,7 +171,7 @@ pub fn compare_page(screen: &Screen, found: &[BalanceAnswer]) -> String {
         row.extend(
             between.iter().map(|code| one.counts.get(code).map_or_else(String::new, ToString::to_string)),
         );
-        row.push(one.tilt.as_ref().map(tilt_words).unwrap_or_default());
+        row.push(one.tilt.as_ref().map(words::tilt).unwrap_or_default());
         let toward = one.toward.as_ref().map(|code| format!(" toward {code}")).unwrap_or_default();
         row.push(format!("{}{toward}", one.verdict));
         row

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar as _;
-
-use super::safe::is_harmful;
+use verbale_page::safe::is_harmful;
 
 /// How a character is shown. Later ones win where spans overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -52,7 +52,10 @@ pub fn why_claim(paper: &mut Paper, page: &Page, claim: &Claim) {
         ("form", claim.mode.to_string()),
     ];
     if let Some(asserter) = &claim.asserter {
-        facts.push(("asserter", format!("{} from {}", claim::name(asserter), located(page, asserter.span))));
+        facts.push((
+            "asserter",
+            format!("{} from {}", words::asserter(asserter), located(page, asserter.span)),
+        ));
     }
     if let Some(cue) = &claim.cue {
         facts.push(("verb", located(page, cue.span)));
@@ -171,7 +174,7 @@ fn antecedent<'r>(record: &'r Record, mention: &'r Mention) -> Option<&'r Mentio
 
 fn whose_word(claim: &Claim) -> String {
     match &claim.asserter {
-        Some(asserter) => format!("{} rests on {}", claim.id, claim::name(asserter)),
+        Some(asserter) => format!("{} rests on {}", claim.id, words::asserter(asserter)),
         None => format!("{} rests on the outlet", claim.id),
     }
 }

@@ -1,13 +1,14 @@
-//! Coverage: which documents speak of a state, and whose documents tell of each event.
+//! Coverage: which sources wrote how much and when, which documents speak of a state, and whose documents tell of
+//! each event.
 
 use std::collections::BTreeMap;
 
 use verbale_model::Days;
 
 use super::file::Ledger;
-use crate::LedgerError;
 use crate::panel::days_of;
 use crate::review::{self, Placed, Rating, ratings};
+use crate::{Coverage, Covered, LedgerError};
 
 /// A document that speaks of a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,33 @@ pub struct Teller {
 }
 
 impl Ledger {
+    /// Documents by source and month.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn coverage(&self) -> Result<Coverage, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*),
+                    sum((SELECT count(*) FROM tellings t WHERE t.document = d.n AND t.current))
+             FROM documents d GROUP BY d.outlet, month
+             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month",
+        )?;
+        let covered = statement.query_map([], |row| {
+            Ok(Covered {
+                source: row.get(0)?,
+                month: row.get(1)?,
+                documents: row.get(2)?,
+                events: row.get(3)?,
+            })
+        })?;
+        let covered = covered.collect::<Result<_, _>>()?;
+        let kept = "SELECT (SELECT count(*) FROM refusals), count(*) FILTER (WHERE retention = 'excerpts'),
+                    count(*) FILTER (WHERE retention = 'hash') FROM documents";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (refused, excerpts, hashes) = self.connection.prepare_cached(kept)?.query_row([], read)?;
+        Ok(Coverage { covered, refused, excerpts, hashes })
+    }
+
     /// Documents that speak of a state: somebody or something in them is of it, or somebody takes part for it in an
     /// event that they tell of. Versions that a newer one took the place of are left out; in the order in which they
     /// were added.

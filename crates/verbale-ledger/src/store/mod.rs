@@ -13,6 +13,7 @@
 //! | `coverage.rs` | who wrote of a state, who tells of an event, what reviewers said |
 //! | `rulings.rs` | reviews |
 //! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
+//! | `testimony.rs`, `coverage.rs` | what the documents of an entry say; which sources wrote when |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
@@ -32,6 +33,7 @@ mod remove;
 mod rows;
 mod rulings;
 mod runs;
+mod testimony;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;

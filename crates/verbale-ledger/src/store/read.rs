@@ -96,25 +96,7 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn sentences(&self, document: &str, spans: &[Span]) -> Result<Vec<String>, LedgerError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT s.start, s.end, s.in_title, s.text, d.retention, d.title, t.text FROM documents d
-             JOIN sentences s ON s.document = d.n
-             LEFT JOIN texts t ON t.sha256 = d.sha256 AND d.retention = 'full' WHERE d.id = ?1
-             ORDER BY s.in_title DESC, s.start",
-        )?;
-        let mut rows = statement.query([document])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let span = rows::span(row, 0)?;
-            if !spans.iter().any(|wanted| span.overlaps(*wanted)) {
-                continue;
-            }
-            let kept: Option<String> = row.get(3)?;
-            let whole = if span.in_title { row.get_ref(5)? } else { row.get_ref(6)? };
-            let sliced = whole.as_str_or_null().ok().flatten().map(|text| add::slice(text, span).to_owned());
-            found.extend(kept.or(sliced).filter(|text| !text.is_empty()));
-        }
-        Ok(found)
+        Ok(self.passages(document, spans)?.into_iter().map(|passage| passage.text).collect())
     }
 
     /// The record of a document's newest coding.

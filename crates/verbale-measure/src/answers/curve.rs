@@ -107,7 +107,9 @@ fn choices() -> impl Iterator<Item = Choices> {
 }
 
 impl Choices {
-    fn apply(self, base: &Rules) -> Rules {
+    /// These choices laid over other rules; weights are left as they are.
+    #[must_use]
+    pub fn apply(self, base: &Rules) -> Rules {
         let mut rules = base.clone();
         rules.who = if self.former { Who::Former } else { Who::Serving };
         rules.gatherings = if self.shared { Gatherings::Shared } else { Gatherings::Each };

@@ -1,7 +1,16 @@
-//! The record's codes in words.
+//! The record's codes in words, for terminals and for pages.
 
-use verbale::model::{
-    Channel, Claim, ClaimMode, Confirmation, ConfirmationState, DateMethod, EventDate, Modality, Setting,
+mod claims;
+mod figures;
+
+use verbale_model::{
+    Channel, Claim, ClaimMode, Confirmation, ConfirmationState, DateMethod, EventDate, Modality, Participant,
+    Setting,
+};
+
+pub use claims::{asserter, asserter_of};
+pub use figures::{
+    counted, left_out, list, named, percent, question, settling, signed, tilt, verdict, window,
 };
 
 const MONTHS: [&str; 12] = [
@@ -129,6 +138,30 @@ pub fn manner(claim: &Claim) -> Vec<&'static str> {
         Modality::Denied => said.push("as not so"),
     }
     said
+}
+
+/// Somebody's office or, without one, organisation.
+pub fn office(participant: &Participant) -> &str {
+    let office = participant.office.as_deref().unwrap_or_default();
+    let organisation = participant.organisation.as_deref().filter(|name| *name != participant.name);
+    match (office, organisation) {
+        ("", Some(organisation)) => organisation,
+        (office, _) => office,
+    }
+}
+
+/// Whom somebody speaks for.
+pub fn side(participant: &Participant) -> String {
+    let nationality = participant.nationality.as_deref();
+    let of = nationality.map(|code| format!(" (of {code})")).unwrap_or_default();
+    match (&participant.side, participant.serving) {
+        (Some(side), _) => match &participant.authority {
+            Some(authority) => format!("{side}, {authority}"),
+            None => side.clone(),
+        },
+        (None, Some(false)) => format!("former, speaks for nobody{of}"),
+        (None, _) => format!("unknown{of}"),
+    }
 }
 
 #[cfg(test)]
