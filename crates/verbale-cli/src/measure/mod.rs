@@ -195,9 +195,9 @@ impl Ready {
         let knowledge = Knowledge::embedded();
         let own = question::state(&knowledge, state);
         let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
-        let codes = partners.iter().map(|named| named.code.clone()).collect();
+        let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
         let source = asked(Source::of(&ledger, source.as_deref()))?;
-        let events = asked(question::engagements(&ledger, &source, &own.code, topics))?;
+        let events = asked(question::engagements(&ledger, &source, &own.code, &codes, topics))?;
         let known = asked(ledger.sides())?;
         Ok(Self { ledger, source, rules, codes, known, own, partners, days, window, events })
     }

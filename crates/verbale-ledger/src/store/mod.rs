@@ -11,7 +11,8 @@
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `rulings.rs` | reviews |
-//! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
+//! | `foreign.rs`, `foreign_names.rs`, `foreign_row.rs`, `foreign_sort.rs` | what others coded comes in |
+//! | `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | it comes out; its files |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
@@ -20,7 +21,10 @@ mod code;
 mod dump;
 mod file;
 mod foreign;
+mod foreign_names;
 mod foreign_read;
+mod foreign_row;
+mod foreign_sort;
 mod foreign_votes;
 mod imports;
 mod panel;
@@ -35,7 +39,8 @@ pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use code::Recoding;
 pub use dump::Dump;
 pub use file::{Access, Ledger};
-pub use foreign::{Dictionaries, Import};
+pub use foreign::Import;
+pub use foreign_names::Dictionaries;
 pub use foreign_votes::Agreement;
 pub use imports::{About, Imported, Tally};
 pub use panel::Seen;
