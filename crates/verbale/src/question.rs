@@ -132,7 +132,8 @@ impl Source {
     }
 }
 
-/// The events of a state as measures see them.
+/// The events of a state as measures see them; of imported codings only those with one of the partners, where any are
+/// named.
 ///
 /// # Errors
 /// When the ledger cannot be read.
@@ -140,6 +141,7 @@ pub fn engagements(
     ledger: &Ledger,
     source: &Source,
     state: &str,
+    partners: &[String],
     topics: bool,
 ) -> Result<Vec<Engagement>, LedgerError> {
     let Source::Import(format) = source else {
@@ -147,7 +149,7 @@ pub fn engagements(
     };
     let imports: Vec<i64> = imports_of(ledger, format)?.into_keys().collect();
     let mut found = Vec::new();
-    ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
+    ledger.each_foreign(&Wanted { state, partners, imports: &imports, ..Wanted::default() }, |event| {
         found.extend(foreign(&event, format));
         Ok(())
     })?;

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use verbale::knowledge::Knowledge;
 use verbale::model::Report;
 
+use crate::draw::Draw;
+
 /// Outlets that tell.
 const OUTLETS: [&str; 12] = [
     "Morning Gazette",
@@ -57,33 +59,6 @@ const OWN: [&str; 6] = [
 
 /// Days over which happenings are spread: two years.
 const DAYS: i64 = 730;
-
-/// Numbers from a seed: `SplitMix64` (Steele, Lea and Flood 2014).
-pub struct Draw(u64);
-
-impl Draw {
-    /// Numbers of their own for a purpose.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bd1_e995)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`.
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n.max(1)
-    }
-
-    fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
-        let at = self.below(of.len() as u64) as usize;
-        &of[at]
-    }
-}
 
 /// A made report and the number of the happening it tells of.
 pub struct Made {

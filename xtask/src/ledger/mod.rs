@@ -19,7 +19,7 @@ use verbale::keep::{Keeper, versions};
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
 use verbale::ledger::{Document, Retention};
 
-use crate::data::root;
+use crate::runs;
 use crate::score::on_processor;
 use coded::Shelf;
 use made::{Made, Maker};
@@ -27,8 +27,8 @@ use made::{Made, Maker};
 /// Documents in one transaction, as in `verbale add`.
 const BATCH: usize = 128;
 
-/// Where runs are noted.
-const RUNS: &str = "bench/runs/ledger.csv";
+/// Where runs are noted, in `bench/runs`.
+const RUNS: &str = "ledger.csv";
 
 /// Pairs shown of a kind.
 const SHOWN: usize = 25;
@@ -64,7 +64,7 @@ pub fn run(words: &[&str]) -> Result<()> {
         let line = measure(&world, size, show, coded)?;
         println!("{line}");
         if keep {
-            note(&line)?;
+            runs::note(RUNS, HEADER, &line)?;
         }
     }
     Ok(())
@@ -88,15 +88,14 @@ fn measure(world: &World, size: usize, show: bool, coded: Option<&Path>) -> Resu
     drop(ledger);
     std::fs::remove_dir_all(&folder)?;
     let n = size as f64;
-    let mut line = format!("{},{},{}", git("%cs"), git("%h"), crate::score::processor());
+    let mut line = runs::stamp();
     let _ = write!(
         line,
-        ",{},{size},{:.1},{:.2},{:.2},{:.0},{:.1},{entries},{precision:.3},{recall:.3},{f1:.3}",
-        rayon::current_num_threads(),
+        ",{size},{:.1},{:.2},{:.2},{:.0},{:.1},{entries},{precision:.3},{recall:.3},{f1:.3}",
         n / whole,
         storing * 1000.0 / n,
         coding * 1000.0 / n,
-        crate::score::peak().unwrap_or_default(),
+        crate::score::peak("self").unwrap_or_default(),
         bytes as f64 / 1e6,
     );
     Ok(line)
@@ -183,17 +182,4 @@ fn quality(ledger: &Ledger, truth: &BTreeMap<String, u32>, show: bool) -> Result
     let (precision, recall) = (share(right, found), share(right, expected));
     let f1 = if right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
     Ok((precision, recall, f1, numbers.len()))
-}
-
-/// Adds a line to the record of runs.
-fn note(line: &str) -> Result<()> {
-    let path = root().join(RUNS);
-    let mut text = std::fs::read_to_string(&path).unwrap_or_else(|_| format!("{HEADER}\n"));
-    let _ = writeln!(text, "{line}");
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("bench")))?;
-    std::fs::write(&path, text).with_context(|| format!("writing {RUNS}"))
-}
-
-fn git(format: &str) -> String {
-    crate::score::git(&[&format!("--format={format}")])
 }

@@ -47,7 +47,7 @@ pub fn run(texts: &[PathBuf], keep: bool) -> Result<Vec<Measure>> {
         measure("annotate, words/s", words as f64 / annotate, words),
         measure("read, words/s", words as f64 / whole, words),
         measure("read 500 words, ms", 1000.0 * whole * WORDS as f64 / words.max(1) as f64, ROUNDS),
-        measure("peak memory, MB", peak().unwrap_or(f64::NAN), 1),
+        measure("peak memory, MB", peak("self").unwrap_or(f64::NAN), 1),
     ];
     if keep {
         note(&measures)?;
@@ -100,9 +100,9 @@ pub fn on_processor() -> Option<f64> {
     Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
 }
 
-/// Most memory held so far, on Linux.
-pub fn peak() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+/// Most memory that a process has held so far, in MB, on Linux: `self`, or its number.
+pub fn peak(process: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anyhow::Result;
-use verbale::ledger::store::Access;
+use verbale::ledger::store::{Access, RunKind};
 
 use super::{File, asked};
 use crate::ending::Done;
@@ -31,13 +31,16 @@ pub fn run(args: &Args) -> Result<Done> {
         let versions = &run.versions;
         let kind = serde_json::to_value(run.kind)?;
         let knowledge: Vec<&str> = versions.knowledge.iter().map(|(name, _)| name.as_str()).collect();
+        let did = if run.kind == RunKind::Import && run.documents == 0 {
+            format!("{:>9} rows, {:>10} events ", run.rows, run.events)
+        } else {
+            format!("{:>7} documents, {:>7} changed", run.documents, run.changed)
+        };
         let line = format!(
-            "{:>4}  {}  {:<6}  {:>7} documents, {:>7} changed  coder {}, data {}, rules {}, model {}{}{}",
+            "{:>4}  {}  {:<6}  {did}  coder {}, data {}, rules {}, model {}{}{}",
             run.run,
             run.at,
             kind.as_str().unwrap_or_default(),
-            run.documents,
-            run.changed,
             versions.coder,
             versions.data,
             versions.rules,

@@ -15,7 +15,7 @@ use verbale::question::{Source, codings};
 use verbale_page::chart::{self, Chart, Heading, Width};
 use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Drawing, Ready, read_in, remark};
+use super::{Asking, Drawing, Reading, Ready, read_in, remark};
 use crate::ending::{Done, usage};
 use crate::given::Given;
 use crate::ledger::asked;
@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> Result<Done> {
             Ok(())
         })?
     };
-    let ready = Ready::new(&Rc::new(ledger), chosen, &args.state, &args.between, false)?;
+    let ready = Ready::new(&Rc::new(ledger), chosen, &args.state, &args.between, Reading::default())?;
     let wanted = Asked { delta: args.asking.counting.delta, curve: args.curve, ..Asked::default() };
     let mut found = ready.balance(wanted);
     if let Some(wanted) = args.baseline {

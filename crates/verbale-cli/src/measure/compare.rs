@@ -9,7 +9,7 @@ use verbale::question;
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Drawing, Ready, remark};
+use super::{Asking, Drawing, Reading, Ready, remark};
 use crate::ending::{Done, usage};
 use crate::show::{Screen, compare_page, json_line};
 
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<Done> {
     let chosen = args.asking.counting.read()?;
     let ledger = Rc::new(args.asking.open()?);
     for state in &args.states {
-        let mut ready = Ready::new(&ledger, chosen.clone(), state, &args.between, false)?;
+        let mut ready = Ready::new(&ledger, chosen.clone(), state, &args.between, Reading::default())?;
         for named in std::iter::once(&ready.own).chain(&ready.partners) {
             names.insert(&named.code, named.shown());
         }

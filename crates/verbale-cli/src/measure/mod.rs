@@ -93,6 +93,15 @@ pub struct Asking {
     pub json: bool,
 }
 
+/// How much of a state's events is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// What they are about, too.
+    pub topics: bool,
+    /// Events with everybody, and not only those with the powers asked about; of imports these are many.
+    pub everybody: bool,
+}
+
 /// The names of states and organisations that have one, by their codes.
 pub fn names<'a>(codes: impl Iterator<Item = &'a str>) -> Names {
     let knowledge = Knowledge::embedded();
@@ -101,9 +110,9 @@ pub fn names<'a>(codes: impl Iterator<Item = &'a str>) -> Names {
 
 impl Asking {
     /// Reads the events of a state from the ledger.
-    pub fn ready(&self, state: &str, between: &[String], topics: bool) -> Result<Ready> {
+    pub fn ready(&self, state: &str, between: &[String], seen: Reading) -> Result<Ready> {
         let chosen = self.counting.read()?;
-        Ready::new(&Rc::new(open(&self.file)?), chosen, state, between, topics)
+        Ready::new(&Rc::new(open(&self.file)?), chosen, state, between, seen)
     }
 
     /// The ledger of the file.
@@ -209,15 +218,16 @@ impl Ready {
         chosen: Chosen,
         state: &str,
         between: &[String],
-        topics: bool,
+        seen: Reading,
     ) -> Result<Self> {
         let Chosen { rules, days, window, source } = chosen;
         let knowledge = Knowledge::embedded();
         let own = question::state(&knowledge, state);
         let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
-        let codes = partners.iter().map(|named| named.code.clone()).collect();
+        let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
         let source = asked(Source::of(ledger, source.as_deref()))?;
-        let events = asked(question::engagements(ledger, &source, &own.code, topics))?;
+        let only: &[String] = if seen.everybody { &[] } else { &codes };
+        let events = asked(question::engagements(ledger, &source, &own.code, only, seen.topics))?;
         let known = asked(ledger.sides())?;
         let ledger = Rc::clone(ledger);
         Ok(Self { ledger, source, rules, codes, known, own, partners, days, window, events })

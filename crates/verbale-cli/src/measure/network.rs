@@ -9,7 +9,7 @@ use verbale::measure::{Draws, network};
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, remark};
+use super::{Asking, Drawing, Reading, remark};
 use crate::ending::{Done, usage};
 use crate::ledger::asked;
 use crate::show::network_page;
@@ -43,7 +43,7 @@ pub struct Args {
 
 /// Counts all partners.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = args.asking.ready(&args.state, &[], false)?;
+    let ready = args.asking.ready(&args.state, &[], Reading::default())?;
     let mut found = network(&ready.events, &ready.question(), Draws::default());
     let knowledge = Knowledge::embedded();
     found.shrink(&knowledge.states().map(|state| state.code.to_owned()).collect::<Vec<_>>());

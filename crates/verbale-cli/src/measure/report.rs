@@ -17,7 +17,7 @@ use verbale_page::{
 
 use super::balance::hold;
 use super::chart::save;
-use super::{Asking, Ready, names, read_in};
+use super::{Asking, Reading, Ready, names, read_in};
 use crate::ending::{Done, say, usage};
 use crate::given::Given;
 use crate::ledger::asked;
@@ -93,7 +93,8 @@ pub fn run(args: &Args) -> Result<Done> {
             );
         }
         Some(state) => {
-            let ready = Ready::new(&ledger, chosen, state, &args.between, true)?;
+            let ready =
+                Ready::new(&ledger, chosen, state, &args.between, Reading { topics: true, everybody: true })?;
             if args.between.is_empty() {
                 return usage(powers_needed(&ready));
             }

@@ -5,7 +5,7 @@ use verbale::measure::{Draws, subjects};
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, remark};
+use super::{Asking, Drawing, Reading, remark};
 use crate::ending::Done;
 use crate::show::topics_page;
 
@@ -35,7 +35,8 @@ pub struct Args {
 
 /// Counts topics by partner.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = args.asking.ready(&args.state, &args.between, true)?;
+    let ready =
+        args.asking.ready(&args.state, &args.between, Reading { topics: true, ..Reading::default() })?;
     let mut found = subjects(&ready.events, &ready.question(), Draws::default());
     ready.complete(&mut found.head, 1);
     remark(&found.head);

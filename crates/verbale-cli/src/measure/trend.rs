@@ -8,7 +8,7 @@ use verbale::measure::{Unit, trend};
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, remark};
+use super::{Asking, Drawing, Reading, remark};
 use crate::ending::{Done, usage};
 use crate::ledger::asked;
 use crate::show::trend_page;
@@ -47,7 +47,9 @@ pub struct Args {
 
 /// Counts by period and looks for changes.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = args.asking.ready(&args.state, &args.between, false)?;
+    // How much was written of the state is read off its events with everybody, where there are no documents.
+    let everybody = Reading { everybody: true, ..Reading::default() };
+    let ready = args.asking.ready(&args.state, &args.between, everybody)?;
     let mut found = trend(&ready.events, &ready.question(), args.by);
     let written = published(ready.ledger(), &ready.source, &ready.own.code, &ready.events);
     let (of, documents) = asked(written)?;

@@ -115,30 +115,32 @@ impl Ledger {
             pairs.dedup();
             return Ok(pairs);
         }
-        // From one value of a column to the next: a jump each, however many rows have it.
-        let all = |query: &str, given: &[&str]| -> Result<Vec<String>, LedgerError> {
-            let mut statement = self.connection.prepare_cached(query)?;
-            let (mut found, mut last) = (Vec::new(), String::from("\u{1}"));
-            loop {
-                let next: Option<String> = match given {
-                    [one] => statement.query_row([one, last.as_str()], |row| row.get(0))?,
-                    _ => statement.query_row([last.as_str()], |row| row.get(0))?,
-                };
-                let Some(next) = next else { return Ok(found) };
-                last.clone_from(&next);
-                found.push(next);
-            }
-        };
+        let connection = &self.connection;
         let mut pairs = vec![(String::new(), state.clone())];
-        for one in all("SELECT min(one) FROM foreign_events WHERE one > ?1 AND one <> '+'", &[])? {
-            if one < state {
-                pairs.push((one, state.clone()));
-            }
-        }
-        let second = "SELECT min(two) FROM foreign_events WHERE one = ?1 AND two > ?2";
-        pairs.extend(all(second, &[&state])?.into_iter().map(|two| (state.clone(), two)));
+        let mut before =
+            connection.prepare_cached("SELECT min(one) FROM foreign_events WHERE one > ?1 AND one < ?2")?;
+        // Those of nobody and of many stand before all states.
+        let ones = jumps("+".to_owned(), |last| before.query_row([last, &state], |row| row.get(0)))?;
+        pairs.extend(ones.into_iter().map(|one| (one, state.clone())));
+        let mut after =
+            connection.prepare_cached("SELECT min(two) FROM foreign_events WHERE one = ?2 AND two > ?1")?;
+        let twos = jumps(String::new(), |last| after.query_row([last, &state], |row| row.get(0)))?;
+        pairs.extend(twos.into_iter().map(|two| (state.clone(), two)));
         Ok(pairs)
     }
+}
+
+/// From one value of a column to the next: a jump each, however many rows have it.
+fn jumps<T: Clone>(
+    mut last: T,
+    mut next: impl FnMut(&T) -> rusqlite::Result<Option<T>>,
+) -> Result<Vec<T>, LedgerError> {
+    let mut found = Vec::new();
+    while let Some(value) = next(&last)? {
+        last.clone_from(&value);
+        found.push(value);
+    }
+    Ok(found)
 }
 
 /// Makes events of rows; what rows share is read once.
@@ -148,6 +150,8 @@ struct Reader<'l> {
     from: i32,
     to: i32,
     imports: BTreeMap<i64, String>,
+    /// Imports that have events of more than two.
+    parties: Vec<i64>,
     kinds: BTreeMap<i64, Arc<Kind>>,
     actors: BTreeMap<i64, Arc<Actor>>,
     places: BTreeMap<i64, Arc<Place>>,
@@ -159,8 +163,12 @@ impl<'l> Reader<'l> {
         let formats = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut imports: BTreeMap<i64, String> = formats.collect::<Result<_, _>>()?;
         imports.retain(|import, _| wanted.imports.is_empty() || wanted.imports.contains(import));
+        let mut statement =
+            connection.prepare_cached("SELECT min(import) FROM foreign_parties WHERE import > ?1")?;
+        let parties = jumps(i64::MIN, |last| statement.query_row([last], |row| row.get(0)))?;
         Ok(Self {
             connection,
+            parties,
             types: wanted.types,
             from: wanted.window.first.map_or(i32::MIN, days),
             to: wanted.window.last.map_or(i32::MAX, days),
@@ -219,11 +227,14 @@ impl<'l> Reader<'l> {
         let (import, n): (i64, i64) = (row.get(1)?, row.get(2)?);
         let (one, two): (Option<i64>, Option<i64>) = (row.get(6)?, row.get(7)?);
         let way: u8 = row.get(8)?;
-        let mut statement = connection.prepare_cached(
-            "SELECT actor, acts FROM foreign_parties WHERE import = ?1 AND n = ?2 ORDER BY position",
-        )?;
-        let listed = statement.query_map([import, n], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut all: Vec<(i64, bool)> = listed.collect::<Result<_, _>>()?;
+        let mut all: Vec<(i64, bool)> = Vec::with_capacity(2);
+        if self.parties.binary_search(&import).is_ok() {
+            let mut statement = connection.prepare_cached(
+                "SELECT actor, acts FROM foreign_parties WHERE import = ?1 AND n = ?2 ORDER BY position",
+            )?;
+            let listed = statement.query_map([import, n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            all = listed.collect::<Result<_, _>>()?;
+        }
         if all.is_empty() {
             let first = one.map(|one| (one, way & 1 != 0));
             let second = two.map(|two| (two, way & 2 != 0));

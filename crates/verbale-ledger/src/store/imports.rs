@@ -1,6 +1,6 @@
 //! Imports: which files of others' codings came in, what they gave, and how one goes again.
 
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{OptionalExtension as _, Row, TransactionBehavior, params};
 use serde::Serialize;
 
 use super::file::Ledger;
@@ -57,6 +57,28 @@ pub struct Imported {
 /// Tables with a column `import`.
 const TABLES: [&str; 5] = ["foreign_events", "foreign_parties", "foreign_many", "foreign_mentions", "votes"];
 
+const IMPORTS: &str = "SELECT n, run, format, name, sha256, settings, rows, stored, merged, filtered, refused
+  FROM imports";
+
+fn imported(row: &Row<'_>) -> rusqlite::Result<Imported> {
+    let count = |at: usize| row.get::<_, i64>(at).map(|count| count as u64);
+    Ok(Imported {
+        import: row.get(0)?,
+        run: row.get(1)?,
+        format: row.get(2)?,
+        name: row.get(3)?,
+        sha256: row.get(4)?,
+        settings: row.get(5)?,
+        tally: Tally {
+            rows: count(6)?,
+            stored: count(7)?,
+            merged: count(8)?,
+            filtered: count(9)?,
+            refused: count(10)?,
+        },
+    })
+}
+
 impl Ledger {
     /// All files of others' codings, the first one first.
     ///
@@ -66,28 +88,8 @@ impl Ledger {
         if !self.has_imports()? {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT n, run, format, name, sha256, settings, rows, stored, merged, filtered, refused
-             FROM imports ORDER BY n",
-        )?;
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(Imported {
-                import: row.get(0)?,
-                run: row.get(1)?,
-                format: row.get(2)?,
-                name: row.get(3)?,
-                sha256: row.get(4)?,
-                settings: row.get(5)?,
-                tally: Tally {
-                    rows: row.get::<_, i64>(6)? as u64,
-                    stored: row.get::<_, i64>(7)? as u64,
-                    merged: row.get::<_, i64>(8)? as u64,
-                    filtered: row.get::<_, i64>(9)? as u64,
-                    refused: row.get::<_, i64>(10)? as u64,
-                },
-            })
-        };
-        Ok(statement.query_map([], read)?.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare_cached(&format!("{IMPORTS} ORDER BY n"))?;
+        Ok(statement.query_map([], imported)?.collect::<Result<_, _>>()?)
     }
 
     /// The import of a file with this hash and format, if there is one.
@@ -95,7 +97,9 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn imported(&self, sha256: &str, format: &str) -> Result<Option<Imported>, LedgerError> {
-        Ok(self.imports()?.into_iter().find(|one| one.sha256 == sha256 && one.format == format))
+        let sql = format!("{IMPORTS} WHERE sha256 = ?1 AND format = ?2 ORDER BY n LIMIT 1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([sha256, format], imported).optional()?)
     }
 
     /// Removes all that came with one import; the file keeps no byte of its events. What it shared with others
@@ -121,4 +125,9 @@ impl Ledger {
         let known = self.connection.table_exists(None, "imports")?;
         Ok(known)
     }
+}
+
+/// A code as text.
+pub(super) fn letters(code: &[u8; 3]) -> &str {
+    std::str::from_utf8(code).unwrap_or_default()
 }

@@ -10,10 +10,11 @@
 //! | `panel.rs` | what measures see of entries |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
-//! | `coverage.rs` | who wrote of a state, who tells of an event, what reviewers said |
+//! | `coverage.rs` | which sources wrote when, who wrote of a state, who tells of an event, what reviewers said |
 //! | `rulings.rs` | reviews |
-//! | `foreign.rs`, `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | what others coded, and its files |
-//! | `testimony.rs`, `coverage.rs` | what the documents of an entry say; which sources wrote when |
+//! | `foreign.rs`, `foreign_names.rs`, `foreign_row.rs`, `foreign_sort.rs` | what others coded comes in |
+//! | `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | it comes out; its files |
+//! | `testimony.rs` | what the documents of an entry say |
 //! | `remove.rs` | a document and all that came from it go |
 
 mod add;
@@ -23,7 +24,10 @@ mod coverage;
 mod dump;
 mod file;
 mod foreign;
+mod foreign_names;
 mod foreign_read;
+mod foreign_row;
+mod foreign_sort;
 mod foreign_votes;
 mod imports;
 mod panel;
@@ -40,7 +44,8 @@ pub use code::Recoding;
 pub use coverage::{Covering, Teller};
 pub use dump::Dump;
 pub use file::{Access, Ledger};
-pub use foreign::{Dictionaries, Import};
+pub use foreign::Import;
+pub use foreign_names::Dictionaries;
 pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
 pub use panel::Seen;

@@ -1,6 +1,6 @@
 //! Runs: what was done when, and with which versions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,12 @@ pub struct Run {
     pub documents: u32,
     /// In how many of them something changed since the run before.
     pub changed: u32,
+    /// Rows of others' codings that it read.
+    #[serde(default)]
+    pub rows: u64,
+    /// Events, counts or votes that came of them.
+    #[serde(default)]
+    pub events: u64,
 }
 
 /// What one input of a run gave.
@@ -82,6 +88,12 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails or a row does not read back.
     pub fn runs(&self) -> Result<Vec<Run>, LedgerError> {
+        let mut taken: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+        for import in self.imports()? {
+            let (rows, events) = taken.entry(import.run).or_default();
+            *rows += import.tally.rows;
+            *events += import.tally.stored;
+        }
         let mut statement = self.connection.prepare_cached(
             "SELECT n, kind, at, coder, data, rules, model, knowledge,
                     (SELECT count(*) FROM codings WHERE run = n),
@@ -91,13 +103,17 @@ impl Ledger {
         let mut runs = Vec::new();
         while let Some(row) = rows.next()? {
             let kind: String = row.get(1)?;
+            let run = row.get(0)?;
+            let (taken_rows, events) = taken.get(&run).copied().unwrap_or_default();
             runs.push(Run {
-                run: row.get(0)?,
+                run,
                 kind: serde_json::from_value(kind.into())?,
                 at: row.get(2)?,
                 versions: versions(row, 3)?,
                 documents: row.get(8)?,
                 changed: row.get(9)?,
+                rows: taken_rows,
+                events,
             });
         }
         Ok(runs)

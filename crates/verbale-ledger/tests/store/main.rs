@@ -12,6 +12,7 @@ mod made;
 use std::path::PathBuf;
 
 use made::{Made, entries, ledger, run, versions};
+use verbale_ledger::foreign::Wanted;
 use verbale_ledger::panel::engagement;
 use verbale_ledger::store::{Access, Ledger, Recoding, RunKind, Seen, Standing};
 use verbale_ledger::{Document, LedgerError, Retention};
@@ -291,12 +292,24 @@ fn ledgers_of_earlier_versions_open() {
         let folder = Folder::new("compat");
         std::fs::copy(&path, folder.file()).unwrap();
         let mut ledger = Ledger::open(&folder.file(), Access::Write).unwrap();
-        let before = entries(&ledger).len();
+        let (before, runs) = (entries(&ledger).len(), ledger.runs().unwrap().len());
         assert!(before > 30, "{} holds the examples", path.display());
         ledger.add(&mut run(RunKind::Add, "2"), &[Made::default().addition()]).unwrap();
         assert_eq!(entries(&ledger).len(), before + 1);
-        assert_eq!(ledger.runs().unwrap().len(), 2);
+        assert_eq!(ledger.runs().unwrap().len(), runs + 1);
+        // Imports came with the second version.
+        let first = path.ends_with("ledger-1.db");
+        let partners = ["RUS".to_owned(), "USA".to_owned(), "PAK".to_owned()];
+        let wanted = Wanted { state: "AFG", partners: &partners, ..Wanted::default() };
+        let foreign: Vec<String> = ledger.foreign(&wanted).unwrap().into_iter().map(|one| one.id).collect();
+        let expected: &[&str] = if first { &[] } else { &["gdelt:5", "gdelt:1", "gdelt:3"] };
+        assert_eq!(foreign, expected);
+        assert_eq!(ledger.imports().unwrap().len(), usize::from(!first));
+        if !first {
+            ledger.remove_import(1).unwrap();
+            assert!(ledger.foreign(&wanted).unwrap().is_empty());
+        }
         opened += 1;
     }
-    assert!(opened > 0, "tests/compat holds a ledger of every version");
+    assert!(opened > 1, "tests/compat holds a ledger of every version");
 }
