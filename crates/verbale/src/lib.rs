@@ -11,8 +11,10 @@
 pub mod fetch;
 pub mod import;
 pub mod ingest;
+pub mod inquiry;
 pub mod keep;
 pub mod question;
+pub mod ruling;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

@@ -33,7 +33,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "verbale-measure",
         ],
     ),
-    ("verbale-cli", &["verbale"]),
+    ("verbale-web", &["verbale"]),
+    ("verbale-cli", &["verbale", "verbale-web"]),
     (
         "xtask",
         &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-ledger", "verbale"],
@@ -149,7 +150,7 @@ fn dependencies_point_down() {
     }
     report(
         &found,
-        "the layers are model < nlp, knowledge < coder < verbale < cli: move the code to the lower crate, or pass a value",
+        "the layers are model < nlp, knowledge < coder < verbale < web < cli: move the code to the lower crate, or pass a value",
     );
 }
 
