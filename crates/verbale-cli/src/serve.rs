@@ -45,7 +45,7 @@ pub struct Args {
     /// A name that the server goes by, beside localhost and addresses; may be given several times
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
-    /// Who shows this may ask; better given as VERBALE_TOKEN
+    /// Who shows this may ask; better given in the environment, where other users do not see it
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
     /// Let nothing be changed

@@ -165,15 +165,6 @@ impl Call {
         format!("{path}?{rest}{and}cursor={word}")
     }
 
-    /// One JSON value.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn json(&self, value: &impl Serialize) -> Result<Reply, Problem> {
-        let line = verbale::ledger::list::line(value).map_err(|error| Problem::asking(&error))?;
-        Ok(Reply::whole(Format::Json.media(), line.into_bytes()))
-    }
-
     /// A page as JSON, with the cursor of the next one; or its rows as lines.
     ///
     /// # Errors

@@ -7,8 +7,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LI
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde::Serialize;
 use verbale::ledger::LedgerError;
 use verbale::ledger::store::Ledger;
+
+use crate::formats::Format;
+use crate::problem::Problem;
 
 /// Shorter answers are not worth compressing.
 const SHORT: usize = 1024;
@@ -58,6 +62,15 @@ impl Reply {
     /// A body that is there.
     pub fn whole(media: &'static str, body: Vec<u8>) -> Self {
         Self { head: Head::new(media), body: Content::Whole(body) }
+    }
+
+    /// One JSON value.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn json(value: &impl Serialize) -> Result<Self, Problem> {
+        let line = verbale::ledger::list::line(value).map_err(|error| Problem::asking(&error))?;
+        Ok(Self::whole(Format::Json.media(), line.into_bytes()))
     }
 
     /// Rows that are written while they are read.

@@ -85,6 +85,7 @@ impl Ledger {
         )?;
         let mut listed =
             country.map(|country| self.entities_of(country, turn.after.as_deref())).transpose()?;
+        let words = words.map(str::to_lowercase);
         let mut page = Page { rows: Vec::new(), next: None };
         let mut at = turn.after.clone().unwrap_or_default();
         for _ in 0..LOOKED_AT {
@@ -98,8 +99,8 @@ impl Ledger {
             }
             at = found;
             page.next = Some(at.clone());
-            if let Some(entity) = self.entity(&at)?.filter(|entity| entity.is_called(words)) {
-                page.rows.push(entity);
+            if self.is_called(&at, words.as_deref())? {
+                page.rows.extend(self.entity(&at)?);
             }
         }
         Ok(page)
@@ -113,6 +114,24 @@ impl Ledger {
         )?;
         let found = statement.query_map(params![country, after.unwrap_or_default()], |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the id of a participant, or one of its names, holds these words in small letters.
+    fn is_called(&self, id: &str, words: Option<&str>) -> Result<bool, LedgerError> {
+        let Some(words) = words else { return Ok(true) };
+        if id.to_lowercase().contains(words) {
+            return Ok(true);
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT name FROM participants WHERE coalesce(entity, name) = ?1")?;
+        let mut names = statement.query([id])?;
+        while let Some(row) = names.next()? {
+            if row.get::<_, String>(0)?.to_lowercase().contains(words) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A participant by its id.
@@ -192,13 +211,5 @@ impl Ledger {
             months: months.collect::<Result<_, _>>()?,
             refusals: refusals.collect::<Result<_, _>>()?,
         })
-    }
-}
-
-impl Entity {
-    /// Whether one of its names, or its id, holds these words; capital letters do not matter.
-    fn is_called(&self, words: Option<&str>) -> bool {
-        let Some(words) = words.map(str::to_lowercase) else { return true };
-        self.names.iter().chain([&self.id]).any(|name| name.to_lowercase().contains(&words))
     }
 }

@@ -61,5 +61,5 @@ fn entity(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let events = ledger.events_of(id, NAMED).map_err(|error| Problem::asking(&error))?;
     let mut whole = serde_json::to_value(entity).map_err(|_| Problem::failed())?;
     whole["entries"] = Value::from(events);
-    call.json(&whole)
+    Reply::json(&whole)
 }

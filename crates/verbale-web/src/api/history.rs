@@ -71,8 +71,8 @@ fn runs(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     call.page(&Page { rows, next })
 }
 
-fn coverage(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    call.json(&asked(ledger.coverage())?)
+fn coverage(_: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&asked(ledger.coverage())?)
 }
 
 fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -93,7 +93,7 @@ fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         Some(state) => Some(figures(call, ledger, state, [&old, &all])?),
         None => None,
     };
-    call.json(&json!({
+    Reply::json(&json!({
         "before": before, "after": after, "changes": changes, "summary": Summary::of(&changes),
         "new_documents": new.len(), "balance": figures.map(|[before, after]| json!({"before": before, "after": after})),
     }))

@@ -161,7 +161,7 @@ fn take(
             ));
         }
         let told = json!({"import": imported, "known": true, "unknown": [], "rejects": []});
-        return call.json(&told).map_err(Failed::Said);
+        return Reply::json(&told).map_err(Failed::Said);
     }
     let mut run = OpenRun::new(RunKind::Import, now(), call.site.versions.clone());
     let mut known = Dictionaries::default();
@@ -218,7 +218,7 @@ fn take(
         .map(|((system, code), rows)| json!({"system": system, "code": code, "rows": rows}))
         .collect();
     let told = json!({"import": imported, "known": false, "unknown": odd, "rejects": rejects});
-    Ok(call.json(&told).map_err(Failed::Said)?.created(None))
+    Ok(Reply::json(&told).map_err(Failed::Said)?.created(None))
 }
 
 /// A body as a file that is gone afterwards.

@@ -262,7 +262,7 @@ fn newest_first(call: &Call) -> bool {
 
 fn event(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let entry = entry(ledger, call.named("event"))?;
-    call.json(&entry)
+    Reply::json(&entry)
 }
 
 /// An event by the name of any of its tellings.
@@ -296,5 +296,5 @@ fn document(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let mut whole = serde_json::to_value(row).map_err(|_| Problem::failed())?;
     whole["record"] = serde_json::to_value(record).map_err(|_| Problem::failed())?;
     whole["entries"] = serde_json::to_value(entries).map_err(|_| Problem::failed())?;
-    call.json(&whole)
+    Reply::json(&whole)
 }

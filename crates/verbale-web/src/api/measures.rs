@@ -147,7 +147,7 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             against.parse().map_err(|message| Problem::query(format!("baseline: {message}")))?;
         inquiry.hold(ledger, &mut found, against).map_err(|error| Problem::asking(&error))?;
     }
-    call.json(&found)
+    Reply::json(&found)
 }
 
 fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -162,7 +162,7 @@ fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     } else {
         Vec::new()
     };
-    call.json(&serde_json::json!({
+    Reply::json(&serde_json::json!({
         "state": found.state, "between": found.between, "rules": found.rules, "rules_hash": found.rules_hash,
         "window": found.window, "source": found.source, "delta": found.delta, "tilt": found.tilt,
         "verdict": found.verdict, "curve": points, "remarks": remarks,
@@ -187,7 +187,7 @@ fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             found.push(inquiry.balance(false));
         }
     }
-    call.json(&found)
+    Reply::json(&found)
 }
 
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -197,13 +197,13 @@ fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         .unwrap_or("year")
         .parse()
         .map_err(|message| Problem::query(format!("by: {message}")))?;
-    call.json(&inquiry(call, ledger, false)?.trend(by))
+    Reply::json(&inquiry(call, ledger, false)?.trend(by))
 }
 
 fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    call.json(&inquiry(call, ledger, true)?.topics())
+    Reply::json(&inquiry(call, ledger, true)?.topics())
 }
 
 fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    call.json(&inquiry(call, ledger, false)?.network())
+    Reply::json(&inquiry(call, ledger, false)?.network())
 }

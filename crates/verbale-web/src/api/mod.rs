@@ -65,7 +65,7 @@ fn index(call: &Call) -> Result<Reply, Problem> {
     let listed = ENDPOINTS.iter().copied().flatten().map(|endpoint| {
         serde_json::json!({"method": endpoint.method(), "path": endpoint.path, "about": endpoint.about})
     });
-    call.json(&serde_json::json!({
+    Reply::json(&serde_json::json!({
         "name": "verbale",
         "versions": call.site.versions,
         "read_only": call.site.ledgers.read_only(),
@@ -73,6 +73,6 @@ fn index(call: &Call) -> Result<Reply, Problem> {
     }))
 }
 
-fn document(call: &Call) -> Result<Reply, Problem> {
-    call.json(&openapi::document())
+fn document(_: &Call) -> Result<Reply, Problem> {
+    Reply::json(&openapi::document())
 }

@@ -61,7 +61,7 @@ fn operation(endpoint: &Endpoint) -> Value {
     });
     match endpoint.run {
         Run::Still(_) | Run::Read(_) => {
-            responses["304"] = json!({"description": "The client has it already"})
+            responses["304"] = json!({"description": "The client has it already"});
         }
         Run::Change(_) => responses["201"] = json!({"description": "Something new", "content": content}),
         Run::Work(_) => {}

@@ -30,7 +30,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     ),
 ];
 
-fn codebook(call: &Call) -> Result<Reply, Problem> {
+fn codebook(_: &Call) -> Result<Reply, Problem> {
     let kinds = EventType::ALL.iter().map(|of| {
         let modes = of.modes().iter().map(|mode| json!({"mode": mode, "scale": scale(*of, Some(*mode))}));
         json!({"event_type": of, "quad": of.quad(), "scale": scale(*of, None), "recipient": of.requires_recipient(),
@@ -46,7 +46,7 @@ fn codebook(call: &Call) -> Result<Reply, Problem> {
         whole["hash"] = rules.hash().into();
         whole
     });
-    call.json(&json!({
+    Reply::json(&json!({
         "event_types": kinds.collect::<Vec<_>>(),
         "quads": quads.collect::<Vec<_>>(),
         "modes": Mode::ALL,
@@ -57,12 +57,12 @@ fn codebook(call: &Call) -> Result<Reply, Problem> {
     }))
 }
 
-fn accuracy(call: &Call) -> Result<Reply, Problem> {
+fn accuracy(_: &Call) -> Result<Reply, Problem> {
     let mut rows = csv::Reader::from_reader(SCORES.as_bytes());
     let scores = rows.records().filter_map(Result::ok).map(|row| {
         let cell = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
         let number = |at: usize| cell(at).and_then(|cell| cell.parse::<f64>().ok());
         json!({"set": cell(0), "measure": cell(1), "value": number(2), "floor": cell(3), "n": number(4)})
     });
-    call.json(&json!({"coder": verbale::VERSION, "scores": scores.collect::<Vec<_>>()}))
+    Reply::json(&json!({"coder": verbale::VERSION, "scores": scores.collect::<Vec<_>>()}))
 }

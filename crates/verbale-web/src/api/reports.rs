@@ -175,7 +175,7 @@ fn code(call: &Call) -> Result<Reply, Problem> {
         records.push(verbale::read(&call.site.world, report));
     }
     if call.format == Format::Json {
-        return call.json(&json!({"records": records, "refused": left_out}));
+        return Reply::json(&json!({"records": records, "refused": left_out}));
     }
     let lines: Result<Vec<String>, LedgerError> = records.iter().map(verbale::ledger::list::line).collect();
     let lines = lines.map_err(|error| Problem::asking(&error))?;
@@ -222,7 +222,7 @@ fn add(call: &Call) -> Result<Reply, Problem> {
         site.audit.note(&now(), "api", "POST /v1/documents", &what);
     }
     let location = keys.first().filter(|_| keys.len() == 1).map(|key| format!("/v1/documents/{key}"));
-    let reply = call.json(&json!({"run": run.number(), "stored": stored, "known": known + added.known,
+    let reply = Reply::json(&json!({"run": run.number(), "stored": stored, "known": known + added.known,
         "removed": removed, "documents": keys, "refused": left_out}))?;
     Ok(if stored > 0 { reply.created(location) } else { reply })
 }

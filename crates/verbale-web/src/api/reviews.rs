@@ -107,7 +107,7 @@ fn review(call: &Call) -> Result<Reply, Problem> {
             &format!("review {}: {}", one.review, one.what),
         );
     }
-    Ok(call.json(&json!({"reviews": kept, "event": entry}))?.created(None))
+    Ok(Reply::json(&json!({"reviews": kept, "event": entry}))?.created(None))
 }
 
 /// The event that a ruling is about.

@@ -1,5 +1,7 @@
 //! Pages for people. So far: where to find the API, and what kinds of problems there are.
 
+use std::fmt::Write as _;
+
 use crate::api;
 use crate::assets;
 use crate::call::{Call, Endpoint, Run};
@@ -27,7 +29,7 @@ fn index(_: &Call) -> Result<Reply, Problem> {
         } else {
             format!("<code>{path}</code>")
         };
-        rows += &format!("<tr><td>{method}<td>{shown}<td>{}\n", escaped(about));
+        let _ = writeln!(rows, "<tr><td>{method}<td>{shown}<td>{}", escaped(about));
     }
     html(
         "verbale",
@@ -56,12 +58,15 @@ fn problems(_: &Call) -> Result<Reply, Problem> {
 
 /// A whole page.
 fn html(title: &str, main: &str) -> Result<Reply, Problem> {
-    let page = format!(
+    let mut page = String::new();
+    write!(
+        page,
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><title>{title}</title><link rel=\"stylesheet\" href=\"{}\"></head>\n\
          <body><main><h1>{title}</h1>\n{main}\n</main></body></html>\n",
         assets::address("style.css")
-    );
+    )
+    .map_err(|_| Problem::failed())?;
     Ok(Reply::whole(Format::Html.media(), page.into_bytes()))
 }
 

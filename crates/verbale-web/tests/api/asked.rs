@@ -2,6 +2,10 @@
 
 use std::io::Read as _;
 
+use verbale::ledger::panel::engagement;
+use verbale::ledger::store::Seen;
+use verbale::model::Engagement;
+
 use crate::served::{Served, Setting};
 
 #[test]
@@ -195,4 +199,25 @@ fn answers_are_packed_for_who_can_unpack_them() {
     }
     let head = served.with("HEAD", "/v1/codebook", &[], "");
     assert!(head.body.is_empty() && head.header("content-length").parse::<usize>().unwrap() > 1000);
+}
+
+#[test]
+fn measures_see_what_entries_say() {
+    let ledger = Served::examples(Setting::default()).ledger();
+    let numbers = ledger.entry_numbers().unwrap();
+    let merged: Vec<_> =
+        numbers.into_iter().map(|number| engagement(&ledger.entry(number).unwrap())).collect();
+    assert!(
+        merged.iter().any(|event| event.of.is_some()) && merged.iter().any(|event| !event.topics.is_empty())
+    );
+    for topics in [true, false] {
+        let read = ledger.engagements(Seen { state: None, topics }).unwrap();
+        assert_eq!(read.len(), merged.len());
+        for (read, merged) in read.iter().zip(&merged) {
+            let kept = if topics { merged.topics.clone() } else { read.topics.clone() };
+            assert_eq!(format!("{read:?}"), format!("{:?}", Engagement { topics: kept, ..merged.clone() }));
+        }
+    }
+    let read = ledger.engagements(Seen { state: Some("AFG"), topics: false }).unwrap();
+    assert!(!read.is_empty() && read.iter().all(|event| event.side("AFG").is_some()));
 }
