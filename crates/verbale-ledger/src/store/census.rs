@@ -10,7 +10,7 @@ use super::pages::{Page, Turn};
 use crate::LedgerError;
 
 /// Names that one page looks at.
-const LOOKED_AT: usize = 20_000;
+const LOOKED_AT: usize = 10_000;
 
 /// Somebody, or something, that takes part in events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,14 +122,16 @@ impl Ledger {
         if id.to_lowercase().contains(words) {
             return Ok(true);
         }
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT DISTINCT name FROM participants WHERE coalesce(entity, name) = ?1")?;
-        let mut names = statement.query([id])?;
-        while let Some(row) = names.next()? {
-            if row.get::<_, String>(0)?.to_lowercase().contains(words) {
+        // From each name to the next one, however many events have it.
+        let mut next = self.connection.prepare_cached(
+            "SELECT min(name) FROM participants WHERE coalesce(entity, name) = ?1 AND name > ?2",
+        )?;
+        let mut name = String::new();
+        while let Some(found) = next.query_row([id, &name], |row| row.get::<_, Option<String>>(0))? {
+            if found.to_lowercase().contains(words) {
                 return Ok(true);
             }
+            name = found;
         }
         Ok(false)
     }

@@ -31,6 +31,9 @@ pub struct Seen<'a> {
     pub topics: bool,
 }
 
+/// What an agreement is about, and what was talked about.
+type Told = (Option<EventType>, Vec<String>);
+
 impl Ledger {
     /// Entries as measures see them: by first day, those without one last, then by id.
     ///
@@ -101,7 +104,7 @@ impl Ledger {
 
     /// What the only telling of an event says of an agreement, and what it says was talked about; nothing where there
     /// are several tellings.
-    fn told(&self, number: i64) -> Result<Option<(Option<EventType>, Vec<String>)>, LedgerError> {
+    fn told(&self, number: i64) -> Result<Option<Told>, LedgerError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT json ->> '$.x_of', json -> '$.topics' FROM tellings WHERE event = ?1 LIMIT 2",
         )?;

@@ -37,7 +37,7 @@ pub fn addition(number: u32) -> Addition {
     let mut claim = json!({"id": "c1", "event": "e1", "kind": "event", "asserter": null, "via": null, "channel": null,
         "cue": null, "content": at("received"), "mode": "narration", "quote": null, "polarity": "affirmed",
         "modality": "certain", "tense": "past", "narrator": false, "rule": "told"});
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         claim["quote"] = json!({"text": "the ministry", "partial": true});
         claim["quote"].as_object_mut().unwrap().extend(at("the ministry").as_object().unwrap().clone());
     }

@@ -26,7 +26,7 @@ fn walk(served: &Served, path: &str, key: &str, mut between: impl FnMut()) -> Ve
             Some(next) => {
                 let told = link.strip_prefix('<').unwrap().split('>').next().unwrap();
                 assert!(told.ends_with(&format!("cursor={next}")), "{link}");
-                address = told.to_owned();
+                told.clone_into(&mut address);
             }
         }
         between();
