@@ -123,7 +123,7 @@ fn what_was_done_and_what_it_rests_on_can_be_asked() {
 fn bad_questions_are_named() {
     let served = Served::examples(Setting::default());
     for (path, words) in [
-        ("/v1/events?contry=AFG", "contry"),
+        ("/v1/events?land=AFG", "land"),
         ("/v1/events?country=Afghanistan", "Afghanistan"),
         ("/v1/events?type=MEET", "MEET"),
         ("/v1/events?status=maybe", "maybe"),
