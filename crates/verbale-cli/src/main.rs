@@ -13,6 +13,7 @@ mod measure;
 mod parse;
 mod progress;
 mod read;
+mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -68,6 +69,7 @@ enum Command {
     Review(ledger::review::Args),
     Diff(ledger::diff::Args),
     Import(ledger::import::Args),
+    Serve(serve::Args),
     Knowledge(knowledge::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -118,6 +120,7 @@ fn run(command: Command) -> Result<Done> {
         Command::Review(args) => ledger::review::run(&args),
         Command::Diff(args) => ledger::diff::run(&args),
         Command::Import(args) => ledger::import::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

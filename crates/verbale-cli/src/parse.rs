@@ -100,6 +100,7 @@ fn load(input: &Path) -> Result<String, Refused> {
         }
         Source::File(path) | Source::InFolder(path) => std::fs::read(path),
         Source::Fetched(page, _) => Ok(page.bytes.clone()),
+        Source::Given(_, bytes) => Ok(bytes.clone()),
     };
     let bytes = bytes.map_err(|error| source.refuse(format!("it cannot be read: {error}")))?;
     let text = decode(bytes).map_err(|error| source.refuse(error.to_string()))?.text;

@@ -1,5 +1,7 @@
 //! What can go wrong with a ledger.
 
+use rusqlite::ErrorCode;
+
 /// Why the ledger could not do what was asked.
 #[derive(Debug)]
 pub enum LedgerError {
@@ -11,6 +13,22 @@ pub enum LedgerError {
     Asked(String),
     /// A row of the ledger does not read back: the file was changed by something else.
     Corrupt(String),
+}
+
+impl LedgerError {
+    /// Whether another program was writing for too long; trying again may do.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+    }
+
+    /// Whether a statement was broken off because it was told to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.code() == Some(ErrorCode::OperationInterrupted)
+    }
+
+    fn code(&self) -> Option<ErrorCode> {
+        if let Self::Store(error) = self { error.sqlite_error_code() } else { None }
+    }
 }
 
 impl std::fmt::Display for LedgerError {

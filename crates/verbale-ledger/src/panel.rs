@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use verbale_model::ontology::{EventType, Mode, cameo, scale};
-use verbale_model::{Days, Engagement, Event, Part, Side, Standing};
+use verbale_model::{Days, Engagement, Part, Side, Standing, Topic};
 
 use crate::entry::{Entry, Verdict};
 use crate::period::{Period, days};
@@ -36,7 +36,7 @@ pub fn engagement(entry: &Entry) -> Engagement {
         sources: entry.sources,
         goldstein,
         plover,
-        topics: topics(event),
+        topics: topics(&event.topics),
         rejected: entry.review.verdict == Verdict::Rejected,
         superseded: entry.superseded,
     }
@@ -57,8 +57,9 @@ pub(crate) fn days_of(edtf: &str) -> Days {
     Days { first: period.first.map(days), last: period.last.map(days) }
 }
 
-fn topics(event: &Event) -> Vec<String> {
-    let mut topics: Vec<String> = event.topics.iter().map(|topic| topic.topic.clone()).collect();
+/// What was talked about, each topic once.
+pub(crate) fn topics(told: &[Topic]) -> Vec<String> {
+    let mut topics: Vec<String> = told.iter().map(|topic| topic.topic.clone()).collect();
     topics.sort_unstable();
     topics.dedup();
     topics

@@ -13,9 +13,11 @@ pub mod distances;
 pub mod fetch;
 pub mod import;
 pub mod ingest;
+pub mod inquiry;
 pub mod keep;
 pub mod question;
 pub mod reliability;
+pub mod ruling;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

@@ -5,16 +5,17 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use verbale::ledger::list::{Filter, ReviewedFilter};
-use verbale::ledger::review::{self, Action, Anchor, Review, Seen};
-use verbale::ledger::store::{Access, Ledger};
-use verbale::ledger::{Entry, Telling, Verdict};
+use verbale::ledger::review;
+use verbale::ledger::store::Access;
+use verbale::ledger::{Entry, Verdict};
 use verbale::measure::{Draws, Question, Rules, count, mean_tilt};
 use verbale::model::{Days, Engagement};
 use verbale::reliability::reliability;
+use verbale::ruling::{self, Ruling, rule};
 
 use super::list::events;
 use super::{File, asked};
-use crate::ending::{Done, refuse, say, usage};
+use crate::ending::{Done, refuse, say};
 use crate::measure::rules;
 use crate::show::{Screen, entry_page, json_line, reliability_page};
 
@@ -208,12 +209,18 @@ pub fn run(args: &Args) -> Result<Done> {
     match &args.command {
         Command::List(queue) => list(queue, queue.limit),
         Command::Next(queue) => list(queue, 1),
-        Command::Accept(one) => verdict(one, |target, seen| Action::Accept { target, seen }),
-        Command::Reject(one) => verdict(one, |target, seen| Action::Reject { target, seen }),
-        Command::Edit(edit) => correct(edit),
-        Command::Split(split) => part(split),
-        Command::Join(join) => unite(join),
-        Command::Undo(undo) => take_back(undo),
+        Command::Accept(one) => keep(&one.by, &Ruling::Accept { event: one.event.clone() }),
+        Command::Reject(one) => keep(&one.by, &Ruling::Reject { event: one.event.clone() }),
+        Command::Edit(edit) => {
+            keep(&edit.by, &Ruling::Edit { event: edit.event.clone(), edits: edit.edits.clone() })
+        }
+        Command::Split(split) => {
+            keep(&split.by, &Ruling::Split { event: split.event.clone(), tellings: split.tellings.clone() })
+        }
+        Command::Join(join) => {
+            keep(&join.by, &Ruling::Join { event: join.one.clone(), with: join.other.clone() })
+        }
+        Command::Undo(undo) => keep(&undo.by, &Ruling::Undo { review: undo.review.clone() }),
         Command::Agreement(measure) => agreement(measure),
         Command::Export(export) => {
             let ledger = export.file.open(Access::Read)?;
@@ -286,108 +293,16 @@ fn agreement(measure: &Measure) -> Result<Done> {
     Ok(Done::All)
 }
 
-/// An event that a user names, with its tellings.
-fn named(ledger: &Ledger, word: &str) -> Result<(Entry, Vec<Telling>)> {
-    let number = asked(ledger.find_entry(word))?;
-    Ok((asked(ledger.entry(number))?, asked(ledger.tellings(number))?))
-}
-
-/// The anchor of the telling that a name stands for, or of the entry's first.
-fn anchor_at(entry: &Entry, tellings: &[Telling], word: Option<&str>) -> Result<Anchor> {
-    let id = word.map_or_else(|| entry.event.id.clone(), str::to_owned);
-    match tellings.iter().find(|telling| telling.id.to_string() == id) {
-        Some(telling) => Ok(review::anchor(telling)),
-        None => usage(format!(
-            "{id} is no telling of {}; it has {}",
-            entry.event.id,
-            tellings.iter().map(|telling| telling.id.to_string()).collect::<Vec<_>>().join(", ")
-        )),
-    }
-}
-
-/// Keeps a review and says so.
-fn keep(ledger: &mut Ledger, by: &By, action: Action, what: &str) -> Result<()> {
+/// Writes a ruling into the log and says so.
+fn keep(by: &By, ruling: &Ruling) -> Result<Done> {
+    let mut ledger = by.file.open(Access::Write)?;
     let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
     let reviewer = by.reviewer.clone().or_else(|| login().ok()).unwrap_or_else(|| "unknown".to_owned());
     let at = jiff::Timestamp::now().round(jiff::Unit::Millisecond)?.to_string();
-    let review = Review::new(at, reviewer, by.reason.clone(), action);
-    asked(ledger.review(std::slice::from_ref(&review)))?;
-    say(&format!("review {}: {what}", review.id));
-    Ok(())
-}
-
-fn verdict(one: &One, action: impl Fn(Anchor, Seen) -> Action) -> Result<Done> {
-    let mut ledger = one.by.file.open(Access::Write)?;
-    let (entry, tellings) = named(&ledger, &one.event)?;
-    let target = anchor_at(&entry, &tellings, None)?;
-    let action = action(target, Seen::of(&entry.event));
-    let what = if matches!(action, Action::Accept { .. }) { "accepted" } else { "rejected" };
-    keep(&mut ledger, &one.by, action, &format!("{} {what}", entry.event.id))?;
-    Ok(Done::All)
-}
-
-fn correct(edit: &Edit) -> Result<Done> {
-    let mut ledger = edit.by.file.open(Access::Write)?;
-    for text in &edit.edits {
-        // Each correction sees what the ones before it have made of the event.
-        let (entry, tellings) = named(&ledger, &edit.event)?;
-        let (path, value, was) = match review::parse_edit(&entry, text) {
-            Ok(parsed) => parsed,
-            Err(message) => return usage(message),
-        };
-        let from = review::telling_of(&entry, &path).map(ToString::to_string);
-        let target = anchor_at(&entry, &tellings, from.as_deref())?;
-        let what = format!("{} {text} (was {was})", entry.event.id);
-        keep(&mut ledger, &edit.by, Action::Edit { target, path, value, was }, &what)?;
+    let by = ruling::By { reviewer, at, reason: by.reason.clone() };
+    for kept in asked(rule(&mut ledger, &by, ruling))? {
+        say(&format!("review {}: {}", kept.review, kept.what));
     }
-    Ok(Done::All)
-}
-
-fn part(split: &Split) -> Result<Done> {
-    let mut ledger = split.by.file.open(Access::Write)?;
-    let (entry, tellings) = named(&ledger, &split.event)?;
-    let targets: Vec<Anchor> =
-        split.tellings.iter().map(|word| anchor_at(&entry, &tellings, Some(word))).collect::<Result<_>>()?;
-    let goes = |telling: &&Telling| split.tellings.contains(&telling.id.to_string());
-    let from: Vec<Anchor> = tellings.iter().filter(|one| !goes(one)).map(review::anchor).collect();
-    if from.is_empty() {
-        return usage("these are all tellings of the event; leave one at least");
-    }
-    let what = format!("{} split off {}", split.tellings.join(", "), entry.event.id);
-    keep(&mut ledger, &split.by, Action::Split { targets, from }, &what)?;
-    Ok(Done::All)
-}
-
-fn unite(join: &Join) -> Result<Done> {
-    let mut ledger = join.by.file.open(Access::Write)?;
-    let (one, ones) = named(&ledger, &join.one)?;
-    let (other, others) = named(&ledger, &join.other)?;
-    if one.event.id == other.event.id {
-        return usage(format!("{} and {} are one event already", join.one, join.other));
-    }
-    let (target, with) = (anchor_at(&one, &ones, None)?, anchor_at(&other, &others, None)?);
-    let what = format!("{} and {} joined", one.event.id, other.event.id);
-    keep(&mut ledger, &join.by, Action::Join { target, with }, &what)?;
-    Ok(Done::All)
-}
-
-fn take_back(undo: &Undo) -> Result<Done> {
-    let mut ledger = undo.by.file.open(Access::Write)?;
-    let reviews = asked(ledger.reviews())?;
-    let force = review::in_force(&reviews);
-    let last = || {
-        force.iter().rev().find(|one| !matches!(one.action, Action::Undo { .. })).map(|one| one.id.clone())
-    };
-    let id = match &undo.review {
-        Some(id) if reviews.iter().any(|one| one.id == *id) => id.clone(),
-        Some(id) => return usage(format!("there is no review {id}; `verbale review export` lists them")),
-        None => match last() {
-            Some(id) => id,
-            None => return usage("there is no review to take back"),
-        },
-    };
-    let what = format!("{id} taken back");
-    keep(&mut ledger, &undo.by, Action::Undo { review: id }, &what)?;
     Ok(Done::All)
 }
 

@@ -23,7 +23,10 @@ pub(super) fn write<T: Serialize>(
 
 /// A line of JSON. Control characters, and those that hide or reorder text, are `\u` escapes: the same
 /// JSON, safe to show.
-pub(super) fn line<T: Serialize>(row: &T) -> Result<String, LedgerError> {
+///
+/// # Errors
+/// When a value cannot be written as JSON.
+pub fn line<T: Serialize>(row: &T) -> Result<String, LedgerError> {
     let json = serde_json::to_string(row)?;
     let mut out = String::with_capacity(json.len() + 1);
     for c in json.chars() {

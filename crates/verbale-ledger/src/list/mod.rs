@@ -23,7 +23,7 @@ use std::io::Write;
 pub use crate::period::{Period, bounds};
 pub use filter::{Filter, ReviewedFilter};
 pub use gdelt::COLUMNS as GDELT_COLUMNS;
-pub use lines::{read, read_entries};
+pub use lines::{line, read, read_entries};
 pub use rows::{DocumentRow, LedgerClaim, LedgerQuote};
 
 use crate::{Entry, LedgerError};

@@ -13,10 +13,13 @@ const APPLICATION: i64 = 0x5652_424c;
 
 /// The schema, one step after the other. A step that was released is never edited; a ledger keeps the
 /// number of steps it has taken as `PRAGMA user_version`.
-const STEPS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const STEPS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql"), include_str!("0003.sql")];
 
 /// How long a writer waits for another one.
 pub(super) const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Steps of `SQLite`'s machine between two questions whether to stop.
+const STEPS_BETWEEN: std::ffi::c_int = 4000;
 
 /// How long it waits between two tries where `SQLite` itself does not wait.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -114,6 +117,45 @@ impl Ledger {
     /// When `SQLite` fails.
     pub fn hold(&self) -> Result<(), LedgerError> {
         Ok(self.connection.execute_batch("BEGIN DEFERRED")?)
+    }
+
+    /// Ends what [`Ledger::hold`] began: the next statement sees the ledger as it is by then.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn release(&self) -> Result<(), LedgerError> {
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("ROLLBACK")?;
+        }
+        Ok(())
+    }
+
+    /// Waits no longer than this for another program that writes.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<(), LedgerError> {
+        Ok(self.connection.busy_timeout(patience)?)
+    }
+
+    /// Breaks statements off as soon as `stop` says so, which is asked now and then; what a statement was
+    /// writing is undone. `None` lets all statements come to their end again.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn stop_when(&mut self, stop: Option<Box<dyn FnMut() -> bool + Send>>) -> Result<(), LedgerError> {
+        Ok(self.connection.progress_handler(STEPS_BETWEEN, stop)?)
+    }
+
+    /// A mark that is another one after each change, whichever program made it. Marks of different open ledgers
+    /// cannot be compared, not even of one file.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn mark(&self) -> Result<[i64; 2], LedgerError> {
+        // The first tells of changes by others, the second of one's own.
+        let others: i64 = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok([others, self.connection.total_changes() as i64])
     }
 
     fn prepare(&mut self) -> Result<(), LedgerError> {

@@ -7,6 +7,8 @@
 //! | `alike.rs` | families and stories of documents |
 //! | `relink.rs` | tellings to entries, only where something changed |
 //! | `read.rs`, `rows.rs` | entries, claims and documents come out |
+//! | `pages.rs` | the same page by page, for ledgers of any size |
+//! | `census.rs` | who takes part, and which outlets and months the documents cover |
 //! | `panel.rs` | what measures see of entries |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
@@ -19,6 +21,7 @@
 
 mod add;
 mod alike;
+mod census;
 mod code;
 mod coverage;
 mod dump;
@@ -30,6 +33,7 @@ mod foreign_row;
 mod foreign_sort;
 mod foreign_votes;
 mod imports;
+mod pages;
 mod panel;
 mod read;
 mod relink;
@@ -40,6 +44,7 @@ mod runs;
 mod testimony;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
+pub use census::{Coverage, Entity, Month, Refusal};
 pub use code::Recoding;
 pub use coverage::{Covering, Teller};
 pub use dump::Dump;
@@ -48,6 +53,7 @@ pub use foreign::Import;
 pub use foreign_names::Dictionaries;
 pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
+pub use pages::{ClaimKey, EntryKey, Page, Turn};
 pub use panel::Seen;
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{Row, params_from_iter};
 use serde::de::value::Error as Unknown;
 use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use verbale_model::ontology::EventType;
-use verbale_model::{Engagement, Status};
+use verbale_model::{Engagement, Status, Topic};
 
 use super::file::Ledger;
 use crate::LedgerError;
-use crate::panel::{Stand, days_of, engagement, scores, sides};
+use crate::panel::{Stand, days_of, engagement, scores, sides, topics};
 
 /// Columns of an event, then those of one of its participants.
 const COLUMNS: &str = "e.n, e.id, e.event_type, e.mode, e.cameo, e.status, e.edtf, e.country, e.channel,
   e.setting, e.formality, e.confirmation, e.confidence, e.sources, e.verdict, e.superseded,
   p.side, p.nationality, p.serving, p.level, p.part";
 
-/// Events at which somebody counts for a state, one way or another; all of them where it is null.
-const WHOSE: &str = "?1 IS NULL OR e.n IN (SELECT event FROM participants WHERE side = ?1
+/// Events at which somebody counts for a state, one way or another. Nothing stands beside it: with an `OR` all events
+/// would be looked at.
+const WHOSE: &str = "WHERE e.n IN (SELECT event FROM participants WHERE side = ?1
   UNION SELECT event FROM participants WHERE nationality = ?1 AND side IS NULL AND serving = 0)";
 
 /// Which of the entries measures are to see.
@@ -30,6 +31,9 @@ pub struct Seen<'a> {
     pub topics: bool,
 }
 
+/// What an agreement is about, and what was talked about.
+type Told = (Option<EventType>, Vec<String>);
+
 impl Ledger {
     /// Entries as measures see them: by first day, those without one last, then by id.
     ///
@@ -37,11 +41,12 @@ impl Ledger {
     /// When `SQLite` fails.
     pub fn engagements(&self, seen: Seen<'_>) -> Result<Vec<Engagement>, LedgerError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM events e LEFT JOIN participants p ON p.event = e.n WHERE {WHOSE}
-             ORDER BY e.first_day IS NULL, e.first_day, e.id, p.position"
+            "SELECT {COLUMNS} FROM events e LEFT JOIN participants p ON p.event = e.n {}
+             ORDER BY e.first_day IS NULL, e.first_day, e.id, p.position",
+            if seen.state.is_some() { WHOSE } else { "" },
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![seen.state])?;
+        let mut rows = statement.query(params_from_iter(seen.state))?;
         let mut found: Vec<Engagement> = Vec::new();
         let mut people: Vec<Person> = Vec::new();
         let mut last = None;
@@ -62,10 +67,15 @@ impl Ledger {
     fn event(&self, row: &Row<'_>, number: i64, topics: bool) -> Result<Engagement, LedgerError> {
         let event_type = word(row, 2)?.unwrap_or(EventType::Consult);
         let status = word(row, 5)?.unwrap_or(Status::Held);
-        // What an agreement was about has no column; there are few of them.
-        if topics || event_type == EventType::Agree {
+        // Topics and what an agreement was about have no columns: one telling says them, and several are merged.
+        let told = if topics || event_type == EventType::Agree {
+            self.told(number)?
+        } else {
+            Some((None, Vec::new()))
+        };
+        let Some((of, topics)) = told else {
             return Ok(Engagement { sides: Vec::new(), ..engagement(&self.entry(number)?) });
-        }
+        };
         let mode = word(row, 3)?;
         let (goldstein, plover) = scores(event_type, mode, text(row, 4)?);
         Ok(Engagement {
@@ -73,7 +83,7 @@ impl Ledger {
             source: None,
             event_type,
             mode,
-            of: None,
+            of,
             status,
             days: text(row, 6)?.map(days_of).unwrap_or_default(),
             country: row.get(7)?,
@@ -86,10 +96,28 @@ impl Ledger {
             sources: row.get(13)?,
             goldstein,
             plover,
-            topics: Vec::new(),
+            topics,
             rejected: text(row, 14)? == Some("rejected"),
             superseded: row.get(15)?,
         })
+    }
+
+    /// What the only telling of an event says of an agreement, and what it says was talked about; nothing where there
+    /// are several tellings.
+    fn told(&self, number: i64) -> Result<Option<Told>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT json ->> '$.x_of', json -> '$.topics' FROM tellings WHERE event = ?1 LIMIT 2",
+        )?;
+        let mut rows = statement.query([number])?;
+        let mut found = None;
+        while let Some(row) = rows.next()? {
+            if found.is_some() {
+                return Ok(None);
+            }
+            let about: Vec<Topic> = serde_json::from_str(text(row, 1)?.unwrap_or("[]"))?;
+            found = Some((word(row, 0)?, topics(&about)));
+        }
+        Ok(found)
     }
 
     /// Whether any report was added.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::OptionalExtension as _;
 use verbale_model::{Claim, Record, Span};
 
 use super::code::latest;
@@ -67,6 +68,18 @@ impl Ledger {
     /// When it names none or several, or `SQLite` fails.
     pub fn find_entry(&self, word: &str) -> Result<i64, LedgerError> {
         let (document, event) = word.split_once(':').unwrap_or((word, ""));
+        // The whole name is found by indexes; the beginning of one is compared with every document.
+        let whole: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT t.event FROM documents d CROSS JOIN tellings t ON t.document = d.n AND t.current
+                 WHERE d.id = ?1 AND t.id = ?2",
+            )?
+            .query_row([document, event], |row| row.get(0))
+            .optional()?;
+        if let Some(number) = whole {
+            return Ok(number);
+        }
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT t.event FROM tellings t JOIN documents d ON d.n = t.document
              WHERE t.current AND substr(d.id, 1, length(?1)) = ?1 AND (?2 = '' OR t.id = ?2) LIMIT 3",

@@ -19,6 +19,8 @@ pub enum Source {
     Stdin,
     /// A page that was fetched, and the day on which it was.
     Fetched(Box<Fetched>, String),
+    /// Bytes that were handed over, and what they are called; the ending of the name may tell their kind.
+    Given(String, Vec<u8>),
 }
 
 impl std::fmt::Display for Source {
@@ -27,6 +29,7 @@ impl std::fmt::Display for Source {
             Self::File(path) | Self::InFolder(path) => write!(f, "{}", path.display()),
             Self::Stdin => write!(f, "standard input"),
             Self::Fetched(page, _) => f.write_str(&page.asked),
+            Self::Given(name, _) => f.write_str(name),
         }
     }
 }
@@ -38,6 +41,7 @@ impl Source {
             Self::File(path) | Self::InFolder(path) => path.to_string_lossy().into_owned(),
             Self::Stdin => "-".to_owned(),
             Self::Fetched(page, _) => page.asked.clone(),
+            Self::Given(name, _) => name.clone(),
         }
     }
 

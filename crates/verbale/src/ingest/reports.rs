@@ -141,6 +141,9 @@ fn open(intake: &Intake, source: &Source) -> Flow {
             };
             visit::visit(intake, &place, Box::new(std::io::Cursor::new(page.bytes.clone())))
         }
+        Source::Given(_, bytes) => {
+            visit::visit(intake, &place, Box::new(std::io::Cursor::new(bytes.clone())))
+        }
         Source::InFolder(path) if !is_read(path) => intake.skip(),
         Source::File(path) | Source::InFolder(path) => match File::open(path) {
             Ok(file) => visit::file(intake, &place, file),

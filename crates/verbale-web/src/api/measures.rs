@@ -1,0 +1,209 @@
+//! Measures: the same answers as the commands give, with the same names.
+
+use verbale::inquiry::{Inquiry, Wanted};
+use verbale::ledger::store::Ledger;
+use verbale::measure::{Delta, Held, Rules, Unit, Window, curve};
+
+use crate::call::{Call, Endpoint, Run};
+use crate::formats::Format;
+use crate::problem::Problem;
+use crate::query::{Kind, Param, needed, param};
+use crate::reply::Reply;
+
+/// States and periods that one comparison takes.
+const COMPARED: usize = 64;
+
+/// Whose policy.
+pub const STATE: &[Param] = &[needed("state", Kind::Text, "Whose policy: an ISO 3166-1 code, or a name")];
+/// Between whom.
+pub const BETWEEN: &[Param] =
+    &[needed("between", Kind::List, "Between which powers: two codes or names, or more, as in USA,RUS")];
+/// How events count.
+pub const COUNTING: &[Param] = &[
+    param("rules", Kind::Text, "How events count: officials, inclusive, high-level or confirmed"),
+    param("from", Kind::Text, "From this day, month or year on"),
+    param("to", Kind::Text, "To this day, month or year"),
+    param("source", Kind::Text, "Whose codings: own, or an import's format; own ones, where there are any"),
+];
+const DELTA: &[Param] =
+    &[param("delta", Kind::Share, "How small a tilt counts as none; 0.2 where it is left out")];
+const MORE: &[Param] = &[
+    param(
+        "baseline",
+        Kind::Word(&["equal", "past", "others"]),
+        "Hold the figure against equal shares, the state's own past before `from`, or all other states",
+    ),
+    param("curve", Kind::Flag, "Also the figure under every reasonable way of counting"),
+];
+const UNIT: &[Param] = &[param(
+    "by",
+    Kind::Word(&["year", "quarter", "month"]),
+    "How long a period is; a year where it is left out",
+)];
+const SEVERAL: &[Param] = &[
+    needed("states", Kind::List, "Whose policies: codes or names"),
+    param("periods", Kind::List, "In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06"),
+];
+
+/// The endpoints of this file.
+pub const ENDPOINTS: &[Endpoint] = &[
+    measure(
+        "/v1/balance",
+        "balance",
+        "Whether a state's engagement with two powers or more is balanced, and how sure that is",
+        &[STATE, BETWEEN, COUNTING, DELTA, MORE],
+        "Balance",
+        Run::Read(balance),
+    ),
+    measure(
+        "/v1/curve",
+        "curve",
+        "The balance under every reasonable way of counting",
+        &[STATE, BETWEEN, COUNTING, DELTA],
+        "Curve",
+        Run::Read(specifications),
+    ),
+    measure(
+        "/v1/compare",
+        "compare",
+        "Balances of several states, or of several periods, side by side",
+        &[SEVERAL, BETWEEN, COUNTING, DELTA],
+        "Balance[]",
+        Run::Read(compare),
+    ),
+    measure(
+        "/v1/trend",
+        "trend",
+        "The engagement period by period, and when it changed",
+        &[STATE, BETWEEN, COUNTING, UNIT],
+        "Trend",
+        Run::Read(trend),
+    ),
+    measure(
+        "/v1/topics",
+        "topics",
+        "What a state talks about with each power, and how differently",
+        &[STATE, BETWEEN, COUNTING],
+        "Topics",
+        Run::Read(topics),
+    ),
+    measure(
+        "/v1/network",
+        "network",
+        "All partners of a state, how many there are in effect, and who travels to whom",
+        &[STATE, COUNTING],
+        "Network",
+        Run::Read(network),
+    ),
+];
+
+const fn measure(
+    path: &'static str,
+    name: &'static str,
+    about: &'static str,
+    params: &'static [&'static [Param]],
+    gives: &'static str,
+    run: Run,
+) -> Endpoint {
+    Endpoint { path, name, about, params, takes: None, formats: Format::JSON, gives, run }
+}
+
+/// What a request asks, of this state.
+fn wanted(call: &Call, state: &str) -> Result<Wanted, Problem> {
+    let query = &call.query;
+    let rules = Rules::named(query.one("rules").unwrap_or("officials")).map_err(|message| {
+        Problem::query(format!("rules: {message}").replace(", and files of your own", ""))
+    })?;
+    let delta = query.one("delta").and_then(|delta| delta.parse::<f64>().ok());
+    let delta = delta
+        .map(Delta::try_from)
+        .transpose()
+        .map_err(|message| Problem::query(format!("delta: {message}")))?;
+    Ok(Wanted {
+        state: state.to_owned(),
+        between: query.list("between"),
+        rules,
+        window: Window { from: query.own("from"), to: query.own("to") },
+        source: query.own("source"),
+        delta: delta.unwrap_or_default(),
+    })
+}
+
+/// The question of a request with the events behind it.
+pub fn inquiry(call: &Call, ledger: &Ledger, topics: bool) -> Result<Inquiry, Problem> {
+    of(call, ledger, call.query.one("state").unwrap_or_default(), topics)
+}
+
+fn of(call: &Call, ledger: &Ledger, state: &str, topics: bool) -> Result<Inquiry, Problem> {
+    Inquiry::new(ledger, &call.site.world.knowledge, wanted(call, state)?, topics)
+        .map_err(|error| Problem::asking(&error))
+}
+
+fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    let inquiry = inquiry(call, ledger, false)?;
+    let mut found = inquiry.balance(call.query.flag("curve"));
+    if let Some(against) = call.query.one("baseline") {
+        let against: Held =
+            against.parse().map_err(|message| Problem::query(format!("baseline: {message}")))?;
+        inquiry.hold(ledger, &mut found, against).map_err(|error| Problem::asking(&error))?;
+    }
+    Reply::json(&found)
+}
+
+fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    let inquiry = inquiry(call, ledger, false)?;
+    let found = inquiry.balance(false);
+    let remarks = found.remarks;
+    if inquiry.partners.len() != 2 {
+        return Err(Problem::query("between: the curve lies between two powers; name two, as in USA,RUS"));
+    }
+    let points = if remarks.is_empty() {
+        curve(&inquiry.events, &inquiry.question(), found.delta)
+    } else {
+        Vec::new()
+    };
+    Reply::json(&serde_json::json!({
+        "state": found.state, "between": found.between, "rules": found.rules, "rules_hash": found.rules_hash,
+        "window": found.window, "source": found.source, "delta": found.delta, "tilt": found.tilt,
+        "verdict": found.verdict, "curve": points, "remarks": remarks,
+    }))
+}
+
+fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    let (states, periods) = (call.query.list("states"), call.query.list("periods"));
+    if states.len() * periods.len().max(1) > COMPARED {
+        return Err(Problem::query(format!(
+            "these are more than {COMPARED} balances; compare fewer states or periods"
+        )));
+    }
+    let mut found = Vec::new();
+    for state in &states {
+        let mut inquiry = of(call, ledger, state, false)?;
+        if periods.is_empty() {
+            found.push(inquiry.balance(false));
+        }
+        for period in &periods {
+            inquiry.within(period).map_err(|message| Problem::query(format!("periods: {message}")))?;
+            found.push(inquiry.balance(false));
+        }
+    }
+    Reply::json(&found)
+}
+
+fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    let by: Unit = call
+        .query
+        .one("by")
+        .unwrap_or("year")
+        .parse()
+        .map_err(|message| Problem::query(format!("by: {message}")))?;
+    Reply::json(&inquiry(call, ledger, false)?.trend(by))
+}
+
+fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&inquiry(call, ledger, true)?.topics())
+}
+
+fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&inquiry(call, ledger, false)?.network())
+}

@@ -1,0 +1,65 @@
+//! Made documents: two sides meet on a day, told as a coder would tell it.
+
+use serde_json::json;
+use verbale::keep::versions;
+use verbale::ledger::Document;
+use verbale::ledger::store::{Addition, Ledger, OpenRun, RunKind, Sentence};
+use verbale::model::{Record, Report, Span};
+
+/// States that meet.
+const SIDES: [&str; 8] = ["AFG", "USA", "RUS", "CHN", "FRA", "IRN", "KAZ", "QAT"];
+
+/// A meeting that is unlike any other: other people, on another day.
+pub fn addition(number: u32) -> Addition {
+    let [host, visitor] = [format!("Host{number} Aran"), format!("Guest{number} Belo")];
+    let text = format!("Report {number}. {host} received {visitor}, the ministry said.");
+    let span = |words: &str| {
+        let start = text.find(words).unwrap() as u32;
+        Span { start, end: start + words.len() as u32, in_title: false }
+    };
+    let at = |words: &str| json!(span(words));
+    let one = SIDES[number as usize % 8];
+    let other = SIDES[(number as usize % 8 + 1 + number as usize / 8 % 7) % 8];
+    let day = (number % 5 != 4)
+        .then(|| format!("20{:02}-{:02}-{:02}", 10 + number / 336, 1 + number / 28 % 12, 1 + number % 28));
+    let who = |name: &str, side: &str, role: &str, part: &str| {
+        let mut who = json!({"name": name, "entity": null, "role": role, "part": part, "office": "minister",
+            "organisation": null, "side": side, "nationality": side, "sector": "GOV", "serving": true, "level": 2});
+        who.as_object_mut().unwrap().extend(at(name).as_object().unwrap().clone());
+        who
+    };
+    let date = day.as_ref().map(|day| json!({"edtf": day, "precision": "day", "method": "stated"}));
+    let event = json!({"id": "e1", "event_type": "CONSULT", "mode": "visit", "cameo": "042", "contexts": ["diplomatic"],
+        "topics": [], "date": date, "place": null, "channel": "in_person", "setting": "bilateral", "formality": null,
+        "status": "held", "confirmation": {"state": "one_side", "sides": [one]},
+        "participants": [who(&host, one, "recipient", "host"), who(&visitor, other, "actor", "visitor")],
+        "claims": ["c1"], "confidence": 0.9, "rule": "consult/host", "evidence": [at("received")]});
+    let mut claim = json!({"id": "c1", "event": "e1", "kind": "event", "asserter": null, "via": null, "channel": null,
+        "cue": null, "content": at("received"), "mode": "narration", "quote": null, "polarity": "affirmed",
+        "modality": "certain", "tense": "past", "narrator": false, "rule": "told"});
+    if number.is_multiple_of(2) {
+        claim["quote"] = json!({"text": "the ministry", "partial": true});
+        claim["quote"].as_object_mut().unwrap().extend(at("the ministry").as_object().unwrap().clone());
+    }
+    let record: Record =
+        serde_json::from_value(json!({"id": "made", "sha256": "", "published": null, "events": [event],
+        "claims": [claim], "mentions": [], "diagnostics": [], "coder": "1", "data": "1"}))
+        .unwrap();
+    let whole = Span { start: 0, end: text.len() as u32, in_title: false };
+    let outlet = Some(format!("Outlet {}", number % 3));
+    let report = Report { id: format!("{number}.txt"), text, outlet, ..Report::default() };
+    let document = Document::new(report, None);
+    Addition {
+        input: "made".to_owned(),
+        document,
+        record,
+        sentences: vec![Sentence { span: whole, text: None }],
+    }
+}
+
+/// Adds made documents of these numbers.
+pub fn add(ledger: &mut Ledger, numbers: impl IntoIterator<Item = u32>) {
+    let mut run = OpenRun::new(RunKind::Add, "2025-06-03T00:00:00Z", versions("default", &[]));
+    let batch: Vec<Addition> = numbers.into_iter().map(addition).collect();
+    ledger.add(&mut run, &batch).unwrap();
+}
