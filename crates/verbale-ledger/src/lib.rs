@@ -31,7 +31,7 @@ pub mod store;
 mod telling;
 mod testimony;
 
-pub use coverage::{Coverage, Covered};
+pub use coverage::{Coverage, Covered, Refusal};
 pub use document::{Document, Retention};
 pub use entries::entries;
 pub use entry::{Cited, Entry, Reviewed, Verdict};

@@ -6,7 +6,7 @@ use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::{
-    Asked, BalanceAnswer, Delta, Draws, Held, Network, Question, Rules, Subjects, Trend, Unit, Window,
+    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Subjects, Trend, Unit, Window,
     answer, held, network, subjects, trend,
 };
 use verbale_model::{Days, Engagement};
@@ -30,6 +30,15 @@ pub struct Wanted {
     pub delta: Delta,
 }
 
+/// How much of a state's events is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// What they are about, too.
+    pub topics: bool,
+    /// Events with everybody, and not only those with the powers asked about; of imports these are many.
+    pub everybody: bool,
+}
+
 /// A question with the events of its state, ready to be answered.
 pub struct Inquiry {
     /// Whose policy.
@@ -50,7 +59,7 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Reads the events of the state; those with topics, where topics are wanted.
+    /// Reads the events of the state, as much of them as is needed.
     ///
     /// # Errors
     /// [`LedgerError::Asked`] when a date is none or the ledger has no such source.
@@ -58,7 +67,7 @@ impl Inquiry {
         ledger: &Ledger,
         knowledge: &Knowledge,
         wanted: Wanted,
-        topics: bool,
+        seen: Reading,
     ) -> Result<Self, LedgerError> {
         let Wanted { state, between, rules, window, source, delta } = wanted;
         let days =
@@ -67,7 +76,8 @@ impl Inquiry {
         let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
         let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
         let source = Source::of(ledger, source.as_deref())?;
-        let events = question::engagements(ledger, &source, &own.code, topics)?;
+        let only: &[String] = if seen.everybody { &[] } else { &codes };
+        let events = question::engagements(ledger, &source, &own.code, only, seen.topics)?;
         // Counting every side of a large ledger takes longer than all else, and is asked only about the unknown.
         let unknown = partners.iter().chain([&own]).any(|named| named.name.is_none());
         let known = if unknown { ledger.sides()? } else { BTreeMap::new() };
@@ -99,12 +109,20 @@ impl Inquiry {
     pub fn balance(&self, curve: bool) -> BalanceAnswer {
         let asked = Asked { delta: self.delta, curve, ..Asked::default() };
         let mut found = answer(&self.events, &self.question(), asked);
-        found.window.clone_from(&self.window);
-        self.source.name().clone_into(&mut found.source);
-        for remark in self.remarks(2) {
-            found = found.refused(remark);
-        }
-        found
+        self.sign(&mut found.head);
+        self.remarks(2).into_iter().fold(found, BalanceAnswer::refused)
+    }
+
+    /// Writes down in an answer's head when and whose codings were counted.
+    fn sign(&self, head: &mut Head) {
+        head.window.clone_from(&self.window);
+        self.source.name().clone_into(&mut head.source);
+    }
+
+    /// The same, and what is wrong with the question.
+    fn complete(&self, head: &mut Head, least: usize) {
+        self.sign(head);
+        head.remarks.extend(self.remarks(least));
     }
 
     /// The balance held against a baseline.
@@ -134,19 +152,22 @@ impl Inquiry {
 
     /// The engagement period by period.
     pub fn trend(&self, by: Unit) -> Trend {
-        let found = trend(&self.events, &self.question(), by);
-        Trend { window: self.window.clone(), remarks: self.remarks(1), ..found }
+        let mut found = trend(&self.events, &self.question(), by);
+        self.complete(&mut found.head, 1);
+        found
     }
 
     /// What is talked about with each power; for an inquiry that was made with topics.
     pub fn topics(&self) -> Subjects {
-        let found = subjects(&self.events, &self.question(), Draws::default());
-        Subjects { window: self.window.clone(), remarks: self.remarks(1), ..found }
+        let mut found = subjects(&self.events, &self.question(), Draws::default());
+        self.complete(&mut found.head, 1);
+        found
     }
 
     /// All partners.
     pub fn network(&self) -> Network {
-        let found = network(&self.events, &self.question(), Draws::default());
-        Network { window: self.window.clone(), remarks: self.remarks(0), ..found }
+        let mut found = network(&self.events, &self.question(), Draws::default());
+        self.complete(&mut found.head, 0);
+        found
     }
 }

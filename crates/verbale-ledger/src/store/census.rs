@@ -1,4 +1,4 @@
-//! Who takes part in the events of a ledger, and which outlets and months its documents cover.
+//! Who takes part in the events of a ledger.
 
 use std::collections::VecDeque;
 
@@ -29,43 +29,6 @@ pub struct Entity {
     pub nationalities: Vec<String>,
     /// Events it takes part in, whatever reviewers say of them.
     pub events: u32,
-}
-
-/// Documents of an outlet in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Month {
-    /// The outlet, where it is known.
-    pub outlet: Option<String>,
-    /// Month of publication, `YYYY-MM` or `YYYY`.
-    pub month: Option<String>,
-    /// Documents.
-    pub documents: u32,
-    /// Of these, such as a later version has taken the place of.
-    pub superseded: u32,
-}
-
-/// An input that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// Its name.
-    pub input: String,
-    /// Why.
-    pub reason: String,
-    /// When, as RFC 3339.
-    pub at: String,
-}
-
-/// What the documents of a ledger cover.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Documents in all.
-    pub documents: u32,
-    /// Entries in all.
-    pub events: u32,
-    /// By outlet, then by month.
-    pub months: Vec<Month>,
-    /// What could not be read, the newest first; a thousand at most.
-    pub refusals: Vec<Refusal>,
 }
 
 impl Ledger {
@@ -180,38 +143,5 @@ impl Ledger {
              WHERE coalesce(p.entity, p.name) = ?1 ORDER BY e.first_day IS NULL, e.first_day DESC, e.id LIMIT ?2",
         )?;
         Ok(statement.query_map(params![entity, limit as i64], |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// What the documents cover, and what could not be read.
-    ///
-    /// # Errors
-    /// When `SQLite` fails.
-    pub fn coverage(&self) -> Result<Coverage, LedgerError> {
-        let count = |table: &str| -> Result<u32, LedgerError> {
-            let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM {table}"))?;
-            Ok(statement.query_row([], |row| row.get(0))?)
-        };
-        let mut months = self.connection.prepare_cached(
-            "SELECT outlet, month, documents, superseded FROM coverage ORDER BY outlet, month",
-        )?;
-        let months = months.query_map([], |row| {
-            Ok(Month {
-                outlet: row.get(0)?,
-                month: row.get(1)?,
-                documents: row.get(2)?,
-                superseded: row.get(3)?,
-            })
-        })?;
-        let mut refusals = self
-            .connection
-            .prepare_cached("SELECT input, reason, at FROM refusals ORDER BY at DESC, input LIMIT 1000")?;
-        let refusals = refusals
-            .query_map([], |row| Ok(Refusal { input: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
-        Ok(Coverage {
-            documents: count("documents")?,
-            events: count("events")?,
-            months: months.collect::<Result<_, _>>()?,
-            refusals: refusals.collect::<Result<_, _>>()?,
-        })
     }
 }

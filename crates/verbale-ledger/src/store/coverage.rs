@@ -8,7 +8,7 @@ use verbale_model::Days;
 use super::file::Ledger;
 use crate::panel::days_of;
 use crate::review::{self, Placed, Rating, ratings};
-use crate::{Coverage, Covered, LedgerError};
+use crate::{Coverage, Covered, LedgerError, Refusal};
 
 /// A document that speaks of a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,31 +33,48 @@ pub struct Teller {
 }
 
 impl Ledger {
-    /// Documents by source and month.
+    /// What the ledger was given: documents by outlet and month, and what could not be read.
     ///
     /// # Errors
     /// When `SQLite` fails.
     pub fn coverage(&self) -> Result<Coverage, LedgerError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*),
+        let mut months = self.connection.prepare_cached(
+            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL),
                     sum((SELECT count(*) FROM tellings t WHERE t.document = d.n AND t.current))
              FROM documents d GROUP BY d.outlet, month
              ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month",
         )?;
-        let covered = statement.query_map([], |row| {
+        let months = months.query_map([], |row| {
             Ok(Covered {
-                source: row.get(0)?,
+                outlet: row.get(0)?,
                 month: row.get(1)?,
                 documents: row.get(2)?,
-                events: row.get(3)?,
+                superseded: row.get(3)?,
+                tellings: row.get(4)?,
             })
         })?;
-        let covered = covered.collect::<Result<_, _>>()?;
-        let kept = "SELECT (SELECT count(*) FROM refusals), count(*) FILTER (WHERE retention = 'excerpts'),
-                    count(*) FILTER (WHERE retention = 'hash') FROM documents";
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let (refused, excerpts, hashes) = self.connection.prepare_cached(kept)?.query_row([], read)?;
-        Ok(Coverage { covered, refused, excerpts, hashes })
+        let mut refusals = self
+            .connection
+            .prepare_cached("SELECT input, reason, at FROM refusals ORDER BY at DESC, input LIMIT 1000")?;
+        let refusals = refusals
+            .query_map([], |row| Ok(Refusal { input: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
+        let all = Coverage {
+            months: months.collect::<Result<_, _>>()?,
+            refusals: refusals.collect::<Result<_, _>>()?,
+            ..Coverage::default()
+        };
+        let numbers = "SELECT count(*), (SELECT count(*) FROM events), count(*) FILTER (WHERE retention = 'excerpts'),
+                       count(*) FILTER (WHERE retention = 'hash'), (SELECT count(*) FROM refusals) FROM documents";
+        Ok(self.connection.prepare_cached(numbers)?.query_row([], |row| {
+            Ok(Coverage {
+                documents: row.get(0)?,
+                events: row.get(1)?,
+                excerpts: row.get(2)?,
+                hashes: row.get(3)?,
+                refused: row.get(4)?,
+                ..all
+            })
+        })?)
     }
 
     /// Documents that speak of a state: somebody or something in them is of it, or somebody takes part for it in an

@@ -8,11 +8,11 @@
 //! | `relink.rs` | tellings to entries, only where something changed |
 //! | `read.rs`, `rows.rs` | entries, claims and documents come out |
 //! | `pages.rs` | the same page by page, for ledgers of any size |
-//! | `census.rs` | who takes part, and which outlets and months the documents cover |
+//! | `census.rs` | who takes part |
 //! | `panel.rs` | what measures see of entries |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
-//! | `coverage.rs` | which sources wrote when, who wrote of a state, who tells of an event, what reviewers said |
+//! | `coverage.rs` | what came from whom and when, who wrote of a state, who tells of an event, what reviewers said |
 //! | `rulings.rs` | reviews |
 //! | `foreign.rs`, `foreign_names.rs`, `foreign_row.rs`, `foreign_sort.rs` | what others coded comes in |
 //! | `foreign_read.rs`, `foreign_votes.rs`, `imports.rs` | it comes out; its files |
@@ -44,7 +44,7 @@ mod runs;
 mod testimony;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
-pub use census::{Coverage, Entity, Month, Refusal};
+pub use census::Entity;
 pub use code::Recoding;
 pub use coverage::{Covering, Teller};
 pub use dump::Dump;

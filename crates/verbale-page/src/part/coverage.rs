@@ -18,8 +18,8 @@ const COLUMNS: usize = 18;
 
 /// Documents by source and month, what was refused or not kept, and imports.
 pub fn coverage(found: &Coverage, imports: &[Imported]) -> Markup {
-    let documents = found.documents() as usize;
-    let sources: BTreeSet<&Option<String>> = found.covered.iter().map(|one| &one.source).collect();
+    let documents = found.documents as usize;
+    let sources: BTreeSet<&Option<String>> = found.months.iter().map(|one| &one.outlet).collect();
     let body = html! {
         p {
             (counted(documents, "document")) " of " (counted(sources.len(), "source")) ". "
@@ -43,7 +43,7 @@ impl Month {
     /// All months with a document, in order.
     pub fn of(found: &Coverage) -> Vec<Self> {
         let mut months: BTreeMap<&str, u32> = BTreeMap::new();
-        for one in &found.covered {
+        for one in &found.months {
             if let Some(month) = one.month.as_deref().filter(|month| month.len() == 7) {
                 *months.entry(month).or_default() += one.documents;
             }
@@ -53,15 +53,15 @@ impl Month {
 }
 
 fn by_source(found: &Coverage) -> Markup {
-    let months: BTreeSet<&str> = found.covered.iter().filter_map(|one| one.month.as_deref()).collect();
+    let months: BTreeSet<&str> = found.months.iter().filter_map(|one| one.month.as_deref()).collect();
     let cut = if months.len() > COLUMNS { 4 } else { 7 };
     let column = |one: &Covered| {
         one.month.as_deref().map_or("no date", |month| month.get(..cut).unwrap_or(month)).to_owned()
     };
-    let columns: BTreeSet<String> = found.covered.iter().map(column).collect();
+    let columns: BTreeSet<String> = found.months.iter().map(column).collect();
     let mut rows: BTreeMap<&Option<String>, BTreeMap<String, u32>> = BTreeMap::new();
-    for one in &found.covered {
-        *rows.entry(&one.source).or_default().entry(column(one)).or_default() += one.documents;
+    for one in &found.months {
+        *rows.entry(&one.outlet).or_default().entry(column(one)).or_default() += one.documents;
     }
     let mut ranked: Vec<(Option<&str>, BTreeMap<String, u32>)> =
         rows.into_iter().map(|(source, row)| (source.as_deref(), row)).collect();

@@ -183,18 +183,21 @@ pub fn page(number: usize, between: &[&str], words: &str, retention: Retention) 
         evidence: Evidence::Own(Box::new(testimony(&event.id, words, retention))),
     };
     let coverage = Coverage {
-        covered: vec![
+        documents: 8,
+        events: 9,
+        months: vec![
             Covered {
-                source: Some(words.to_owned()),
+                outlet: Some(words.to_owned()),
                 month: Some("2020-03".to_owned()),
                 documents: 7,
-                events: 9,
+                superseded: 0,
+                tellings: 9,
             },
-            Covered { source: None, month: None, documents: 1, events: 0 },
+            Covered { outlet: None, month: None, documents: 1, superseded: 0, tellings: 0 },
         ],
         refused: 1,
-        excerpts: 0,
         hashes: u32::from(retention == Retention::Hash),
+        ..Coverage::default()
     };
     let most = 120;
     let groups = [Group { title: "All".to_owned(), events: events.iter().take(most).map(shown).collect() }];

@@ -1,6 +1,7 @@
 //! The evidence of a balance: each event that counts with its sentences, and each that does not with the reason.
 
 use serde::Serialize;
+use verbale::inquiry::Reading;
 use verbale::ledger::Entry;
 use verbale::ledger::store::{Ledger, Page};
 use verbale::measure::{LeftOut, count};
@@ -48,7 +49,7 @@ struct Evidence {
 }
 
 fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let inquiry = inquiry(call, ledger, false)?;
+    let inquiry = inquiry(call, ledger, Reading::default())?;
     let question = inquiry.question();
     let counted = count(&inquiry.events, &question);
     let id = |at: usize| inquiry.events[at].id.clone();

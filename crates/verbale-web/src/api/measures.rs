@@ -1,6 +1,6 @@
 //! Measures: the same answers as the commands give, with the same names.
 
-use verbale::inquiry::{Inquiry, Wanted};
+use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
 use verbale::measure::{Delta, Held, Rules, Unit, Window, curve};
 
@@ -130,17 +130,17 @@ fn wanted(call: &Call, state: &str) -> Result<Wanted, Problem> {
 }
 
 /// The question of a request with the events behind it.
-pub fn inquiry(call: &Call, ledger: &Ledger, topics: bool) -> Result<Inquiry, Problem> {
-    of(call, ledger, call.query.one("state").unwrap_or_default(), topics)
+pub fn inquiry(call: &Call, ledger: &Ledger, seen: Reading) -> Result<Inquiry, Problem> {
+    of(call, ledger, call.query.one("state").unwrap_or_default(), seen)
 }
 
-fn of(call: &Call, ledger: &Ledger, state: &str, topics: bool) -> Result<Inquiry, Problem> {
-    Inquiry::new(ledger, &call.site.world.knowledge, wanted(call, state)?, topics)
+fn of(call: &Call, ledger: &Ledger, state: &str, seen: Reading) -> Result<Inquiry, Problem> {
+    Inquiry::new(ledger, &call.site.world.knowledge, wanted(call, state)?, seen)
         .map_err(|error| Problem::asking(&error))
 }
 
 fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let inquiry = inquiry(call, ledger, false)?;
+    let inquiry = inquiry(call, ledger, Reading::default())?;
     let mut found = inquiry.balance(call.query.flag("curve"));
     if let Some(against) = call.query.one("baseline") {
         let against: Held =
@@ -151,21 +151,21 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let inquiry = inquiry(call, ledger, false)?;
+    let inquiry = inquiry(call, ledger, Reading::default())?;
     let found = inquiry.balance(false);
-    let remarks = found.remarks;
+    let head = found.head;
     if inquiry.partners.len() != 2 {
         return Err(Problem::query("between: the curve lies between two powers; name two, as in USA,RUS"));
     }
-    let points = if remarks.is_empty() {
+    let points = if head.remarks.is_empty() {
         curve(&inquiry.events, &inquiry.question(), found.delta)
     } else {
         Vec::new()
     };
     Reply::json(&serde_json::json!({
-        "state": found.state, "between": found.between, "rules": found.rules, "rules_hash": found.rules_hash,
-        "window": found.window, "source": found.source, "delta": found.delta, "tilt": found.tilt,
-        "verdict": found.verdict, "curve": points, "remarks": remarks,
+        "state": head.state, "between": head.between, "rules": head.rules, "rules_hash": head.rules_hash,
+        "window": head.window, "source": head.source, "delta": found.delta, "tilt": found.tilt,
+        "verdict": found.verdict, "curve": points, "remarks": head.remarks,
     }))
 }
 
@@ -178,7 +178,7 @@ fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     }
     let mut found = Vec::new();
     for state in &states {
-        let mut inquiry = of(call, ledger, state, false)?;
+        let mut inquiry = of(call, ledger, state, Reading::default())?;
         if periods.is_empty() {
             found.push(inquiry.balance(false));
         }
@@ -197,13 +197,13 @@ fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         .unwrap_or("year")
         .parse()
         .map_err(|message| Problem::query(format!("by: {message}")))?;
-    Reply::json(&inquiry(call, ledger, false)?.trend(by))
+    Reply::json(&inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?.trend(by))
 }
 
 fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&inquiry(call, ledger, true)?.topics())
+    Reply::json(&inquiry(call, ledger, Reading { topics: true, ..Reading::default() })?.topics())
 }
 
 fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&inquiry(call, ledger, false)?.network())
+    Reply::json(&inquiry(call, ledger, Reading::default())?.network())
 }

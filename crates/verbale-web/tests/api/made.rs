@@ -49,12 +49,7 @@ pub fn addition(number: u32) -> Addition {
     let outlet = Some(format!("Outlet {}", number % 3));
     let report = Report { id: format!("{number}.txt"), text, outlet, ..Report::default() };
     let document = Document::new(report, None);
-    Addition {
-        input: "made".to_owned(),
-        document,
-        record,
-        sentences: vec![Sentence { span: whole, text: None }],
-    }
+    Addition::new("made", document, record, vec![Sentence { span: whole, text: None }])
 }
 
 /// Adds made documents of these numbers.
