@@ -100,7 +100,7 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(balance_page(&screen, &inquiry.own, &inquiry.partners, &found).as_bytes())?;
     }
-    let names = names(Some(&inquiry));
+    let names = names();
     let notes: Vec<String> = found
         .more_needed
         .filter(|_| found.verdict == Verdict::NotEnoughEvidence)

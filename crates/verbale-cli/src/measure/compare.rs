@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> Result<Done> {
         out.write_all(compare_page(&Screen::of_stdout(), &found).as_bytes())?;
     }
     let Some(first) = found.first() else { return Ok(Done::All) };
-    let names = names(None);
+    let names = names();
     let title = format!("Balances between {}", words::named(&names, &first.head.between));
     let question = words::counted(&first.head);
     let heading = Heading { title: &title, question: &question, ..Heading::default() };

@@ -84,14 +84,9 @@ pub struct Asking {
     pub json: bool,
 }
 
-/// The names of all states and organisations that are known, and of those of a question.
-pub fn names(inquiry: Option<&Inquiry>) -> Names {
-    let knowledge = Knowledge::embedded();
-    let mut all: Names = knowledge.states().map(|state| (state.code, state.name)).collect();
-    for named in inquiry.into_iter().flat_map(|inquiry| inquiry.partners.iter().chain([&inquiry.own])) {
-        all.insert(&named.code, named.shown());
-    }
-    all
+/// The names of all states and organisations that are known.
+pub fn names() -> Names {
+    Knowledge::embedded().states().map(|state| (state.code, state.name)).collect()
 }
 
 impl Asking {

@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<Done> {
     asked(inquiry.relate(&ledger, &knowledge, &mut found, table))?;
     remark(&found.head);
     args.asking.print(&found, |screen| network_page(screen, &inquiry.own, &found))?;
-    let names = names(Some(&inquiry));
+    let names = names();
     let title = format!(
         "Partners of {}: {} events with {}",
         names.of(&found.head.state),

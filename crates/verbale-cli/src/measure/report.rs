@@ -143,7 +143,7 @@ fn answered(args: &Args, ledger: &Ledger, inquiry: &Inquiry) -> Result<String> {
         happenings: &happenings(&inquiry.events, &question),
         rules: question.rules,
     };
-    let names = names(Some(inquiry));
+    let names = names();
     let behind = behind(&names, &inquiry.events, &question, &answers);
     let order: Vec<&str> = inquiry.events.iter().map(|event| event.id.as_str()).collect();
     let mut groups = vec![("Counted in the verdict".to_owned(), balance.events.clone())];
@@ -181,7 +181,7 @@ fn rest(groups: &[(String, Vec<String>)], behind: &[Behind], order: &[&str]) -> 
 fn whole(args: &Args, ledger: &Ledger) -> Result<String> {
     let events = asked(ledger.engagements(Seen::default()))?;
     let states = asked(ledger.sides())?;
-    let names = names(None);
+    let names = names();
     let ids = events.iter().map(|event| event.id.clone()).collect();
     let gathered =
         Gathered::new(ledger, &Source::Own, "", vec![("All events".to_owned(), ids)], args.events)?;

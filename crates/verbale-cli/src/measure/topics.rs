@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> Result<Done> {
     let found = inquiry.topics();
     remark(&found.head);
     args.asking.print(&found, |screen| topics_page(screen, &inquiry.own, &inquiry.partners, &found))?;
-    let names = names(Some(&inquiry));
+    let names = names();
     let title = format!(
         "What {} talks about with {}",
         names.of(&found.head.state),

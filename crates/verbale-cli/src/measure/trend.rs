@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<Done> {
     asked(inquiry.put_volume(&ledger, &mut found, &args.panel))?;
     remark(&found.head);
     args.asking.print(&found, |screen| trend_page(screen, &inquiry.own, &inquiry.partners, &found))?;
-    let names = names(Some(&inquiry));
+    let names = names();
     let title = format!(
         "Engagement of {} with {}",
         names.of(&found.head.state),
