@@ -231,12 +231,11 @@ impl Inquiry {
         let partners = found.partners.iter().map(|partner| partner.code.clone());
         let votes = distances::votes(ledger, &partners.chain([self.own.code.clone()]).collect(), self.days)?;
         found.put_votes(&votes).map_err(LedgerError::Asked)?;
-        let (name, table) = match table {
-            Some(given) => given,
-            None => {
-                let rows = votes.distances().map_err(LedgerError::Asked)?;
-                ("un-votes".to_owned(), Table { states: votes.states, rows })
-            }
+        let (name, table) = if let Some(given) = table {
+            given
+        } else {
+            let rows = votes.distances().map_err(LedgerError::Asked)?;
+            ("un-votes".to_owned(), Table { states: votes.states, rows })
         };
         found
             .put_distances(&name, &table.states, &table.rows, Draws::default())
