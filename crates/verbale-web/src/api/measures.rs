@@ -1,5 +1,6 @@
 //! Measures: the same answers as the commands give, with the same names.
 
+use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
 use verbale::measure::{Delta, Held, Rules, Unit, Window, curve};
@@ -33,13 +34,26 @@ const MORE: &[Param] = &[
         Kind::Word(&["equal", "past", "others"]),
         "Hold the figure against equal shares, the state's own past before `from`, or all other states",
     ),
+    param(
+        "families",
+        Kind::Text,
+        "Two families of sources, to estimate how many meetings neither reported: outlets, a code for those that \
+         speak for a state, or others for the rest, as in AFG,others",
+    ),
     param("curve", Kind::Flag, "Also the figure under every reasonable way of counting"),
 ];
-const UNIT: &[Param] = &[param(
-    "by",
-    Kind::Word(&["year", "quarter", "month"]),
-    "How long a period is; a year where it is left out",
-)];
+const UNIT: &[Param] = &[
+    param(
+        "by",
+        Kind::Word(&["year", "quarter", "month"]),
+        "How long a period is; a year where it is left out",
+    ),
+    param(
+        "panel",
+        Kind::List,
+        "Outlets whose documents stand under the counts; where it is left out, those that have some in every period",
+    ),
+];
 const SEVERAL: &[Param] = &[
     needed("states", Kind::List, "Whose policies: codes or names"),
     param("periods", Kind::List, "In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06"),
@@ -147,6 +161,14 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             against.parse().map_err(|message| Problem::query(format!("baseline: {message}")))?;
         inquiry.hold(ledger, &mut found, against).map_err(|error| Problem::asking(&error))?;
     }
+    if let Some(families) = call.query.one("families") {
+        let families =
+            Families::parse(families).map_err(|message| Problem::query(format!("families: {message}")))?;
+        let knowledge = &call.site.world.knowledge;
+        inquiry
+            .put_unseen(ledger, knowledge, &mut found, &families)
+            .map_err(|error| Problem::asking(&error))?;
+    }
     Reply::json(&found)
 }
 
@@ -197,7 +219,12 @@ fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         .unwrap_or("year")
         .parse()
         .map_err(|message| Problem::query(format!("by: {message}")))?;
-    Reply::json(&inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?.trend(by))
+    let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
+    let mut found = inquiry.trend(by);
+    inquiry
+        .put_volume(ledger, &mut found, &call.query.list("panel"))
+        .map_err(|error| Problem::asking(&error))?;
+    Reply::json(&found)
 }
 
 fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -205,5 +232,10 @@ fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&inquiry(call, ledger, Reading::default())?.network())
+    let inquiry = inquiry(call, ledger, Reading::default())?;
+    let mut found = inquiry.network();
+    inquiry
+        .relate(ledger, &call.site.world.knowledge, &mut found, None)
+        .map_err(|error| Problem::asking(&error))?;
+    Reply::json(&found)
 }
