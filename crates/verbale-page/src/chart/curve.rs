@@ -1,7 +1,7 @@
 //! The specification curve: the same tilt under every way of counting, and which choices make each.
 
 use maud::{Markup, html};
-use verbale_measure::{Choices, Delta, Specification, Verdict};
+use verbale_measure::{Choices, Delta, Specification, Verdict, Weighing};
 
 use super::cloth::{Text, fit};
 use super::scale::Scale;
@@ -13,12 +13,14 @@ use crate::words;
 /// A choice as a row below the curve: its name, and whether a specification has it.
 type Choice = (&'static str, fn(&Choices) -> bool);
 
-const CHOICES: [Choice; 5] = [
+const CHOICES: [Choice; 7] = [
     ("former officials", |choices| choices.former),
     ("gatherings shared", |choices| choices.shared),
     ("calls", |choices| choices.calls),
     ("one-sided", |choices| choices.one_sided),
-    ("weighted", |choices| choices.weighted),
+    ("weighed by rules", |choices| choices.weighing == Weighing::Rules),
+    ("by Goldstein", |choices| choices.weighing == Weighing::Goldstein),
+    ("by PLOVER", |choices| choices.weighing == Weighing::Plover),
 ];
 
 /// Figures in order, the choices behind each below; `ends` are who stands at -1 and at +1.
@@ -96,7 +98,7 @@ fn specification(
     mark(to.as_deref(), &name, &shapes)
 }
 
-/// The mark of a verdict: a filled circle for tilted, a filled square for balanced, an open circle else.
+/// The mark of a verdict: a filled triangle for tilted, a filled square for balanced, an open circle else.
 fn verdict(verdict: Verdict, at: (f64, f64), size: f64) -> Markup {
     match verdict {
         Verdict::Tilted => shape(Shape::Triangle, "on", at, size),
