@@ -10,12 +10,14 @@
 
 pub mod coverage;
 pub mod distances;
+pub mod evidence;
 pub mod fetch;
 pub mod import;
 pub mod ingest;
 pub mod inquiry;
 pub mod keep;
 pub mod question;
+pub mod queue;
 pub mod reliability;
 pub mod ruling;
 

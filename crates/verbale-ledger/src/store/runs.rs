@@ -21,7 +21,8 @@ pub enum RunKind {
 }
 
 impl RunKind {
-    const fn as_str(self) -> &'static str {
+    /// The word as the ledger writes it.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Add => "add",
             Self::Recode => "recode",

@@ -53,8 +53,11 @@ mod tests {
     fn words_are_marked_where_they_stand() {
         let at = |start, end| Span { start, end, in_title: false };
         let passage = Passage { span: at(5, 27), text: "Élysée <b>met</b> Nîmes".to_owned() };
-        let shown =
-            marked(&passage, &[(at(15, 18), Facet::What), (at(12, 22), Facet::Who), (at(1, 2), Facet::When)], &[]);
+        let shown = marked(
+            &passage,
+            &[(at(15, 18), Facet::What), (at(12, 22), Facet::Who), (at(1, 2), Facet::When)],
+            &[],
+        );
         assert_eq!(
             shown.into_string(),
             "Élysée <mark class=\"who\" title=\"who\">&lt;b&gt;</mark><mark class=\"what\" title=\"what happened\">met\

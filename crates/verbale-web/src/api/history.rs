@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::json;
-use verbale::ledger::diff::{Summary, diff};
+use verbale::ledger::diff::{Change, Summary, diff};
 use verbale::ledger::panel::engagement;
 use verbale::ledger::store::{Ledger, Page};
 use verbale::ledger::{LedgerError, Telling, entries};
@@ -75,9 +75,20 @@ fn coverage(_: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     Reply::json(&asked(ledger.coverage())?)
 }
 
-fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let run = |name| call.query.whole(name).map_or(0, i64::from);
-    let (before, after) = (run("before"), run("after"));
+/// What a run reads otherwise than another.
+pub struct Changed {
+    /// What the earlier one read.
+    pub old: Vec<Telling>,
+    /// What the later one read, in new documents too.
+    pub all: Vec<Telling>,
+    /// What differs, in documents that both have read.
+    pub changes: Vec<Change>,
+    /// How many documents came in between.
+    pub new: usize,
+}
+
+/// Compares two runs.
+pub fn changes(ledger: &Ledger, before: i64, after: i64) -> Result<Changed, Problem> {
     let missing = |error: LedgerError| match error {
         LedgerError::Asked(_) => {
             Problem::missing(format!("there is no run {before}, or none {after}; /v1/runs lists them"))
@@ -88,14 +99,20 @@ fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let all = ledger.tellings_as_of(after).map_err(missing)?;
     let new = asked(ledger.added_between(before, after))?;
     let kept: Vec<Telling> = all.iter().filter(|one| !new.contains(&one.id.document)).cloned().collect();
-    let changes = diff(&old, &kept);
+    Ok(Changed { changes: diff(&old, &kept), old, all, new: new.len() })
+}
+
+fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    let run = |name| call.query.whole(name).map_or(0, i64::from);
+    let (before, after) = (run("before"), run("after"));
+    let Changed { old, all, changes, new } = changes(ledger, before, after)?;
     let figures = match call.query.one("state") {
         Some(state) => Some(figures(call, ledger, state, [&old, &all])?),
         None => None,
     };
     Reply::json(&json!({
         "before": before, "after": after, "changes": changes, "summary": Summary::of(&changes),
-        "new_documents": new.len(), "balance": figures.map(|[before, after]| json!({"before": before, "after": after})),
+        "new_documents": new, "balance": figures.map(|[before, after]| json!({"before": before, "after": after})),
     }))
 }
 
