@@ -24,7 +24,7 @@ Examples:
 
 The address is written to standard output, on one line. Any address but this machine's own needs a token: yours, or
 one that is made and shown once. There is no encryption: put a proxy that has it before the server, and name the host
-that it goes by with --host. docs/api.md describes the API.";
+that it goes by with --host. docs/page.md describes the pages, docs/api.md the API.";
 
 /// Serve a ledger as a page and an HTTP API
 #[derive(clap::Args)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use anyhow::Result;
-use verbale::ledger::foreign::{ForeignEvent, Wanted};
+use verbale::evidence::{Cited, foreign};
 use verbale::ledger::store::{Ledger, RunKind, Seen, Versions};
 use verbale::measure::{Asked, Draws, Held, Unit, network, subjects, trend};
 use verbale::question::Source;
@@ -244,7 +244,10 @@ impl Gathered {
         groups: Vec<(String, Vec<String>)>,
         most: usize,
     ) -> Result<Self> {
-        let mut foreign = foreign(ledger, source, state)?;
+        let mut others = match source {
+            Source::Own => BTreeMap::new(),
+            Source::Import(format) => asked(foreign(ledger, format, state))?,
+        };
         let (mut gathered, mut room) = (Self { groups: Vec::new(), unshown: 0 }, most);
         for (title, ids) in groups {
             gathered.unshown += ids.len().saturating_sub(room);
@@ -256,9 +259,8 @@ impl Gathered {
                         Evidence::Own(Box::new(asked(ledger.testimony(number))?))
                     }
                     Source::Import(format) => {
-                        let Some(event) = foreign.remove(&id) else { continue };
-                        let address = event.address.map(|number| asked(ledger.foreign_address(number)));
-                        Evidence::Foreign(format.clone(), Box::new(event), address.transpose()?)
+                        let Some(Cited { event, address }) = others.remove(&id) else { continue };
+                        Evidence::Foreign(format.clone(), Box::new(event), address)
                     }
                 };
                 events.push(Shown { id, evidence });
@@ -268,20 +270,4 @@ impl Gathered {
         }
         Ok(gathered)
     }
-}
-
-/// A state's events as others coded them, by id; nothing for own codings.
-fn foreign(ledger: &Ledger, source: &Source, state: &str) -> Result<BTreeMap<String, ForeignEvent>> {
-    let Source::Import(format) = source else { return Ok(BTreeMap::new()) };
-    let imports: Vec<i64> = asked(ledger.imports())?
-        .into_iter()
-        .filter(|one| one.format == *format)
-        .map(|one| one.import)
-        .collect();
-    let mut found = BTreeMap::new();
-    asked(ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
-        found.entry(event.id.clone()).or_insert(event);
-        Ok(())
-    }))?;
-    Ok(found)
 }

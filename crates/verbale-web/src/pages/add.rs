@@ -49,7 +49,7 @@ fn fields(call: &Call) -> Markup {
             button { "Read it" }
             p class="problem" role="alert" hidden {}
         }
-        p class="soft" { "The day of publication matters: “yesterday” and “on Monday” are counted from it. The text stays on this machine." }
+        p class="soft" { "The day of publication matters: “yesterday” and “on Monday” are counted from it. The text is kept by this server and goes nowhere else." }
     }
 }
 

@@ -91,10 +91,11 @@ pub fn notice(call: &Call, ledger: &Ledger, here: &str) -> Result<Markup, Proble
     let reviews = asked(ledger.reviews())?;
     let Some(review) = reviews.iter().find(|one| one.id == id) else { return Ok(html! {}) };
     let holds = in_force(&reviews).iter().any(|one| one.id == id);
+    let follow = holds || matches!(review.action, Action::Undo { .. });
     Ok(html! {
         div class="notice" role="status" {
             p { (inline(&review.reviewer)) " " (line(&said(review))) ". "
-                @if holds { "The figures follow." } @else { "It has been taken back since." } }
+                @if follow { "The figures follow." } @else { "It has been taken back since." } }
             @if holds && !call.site.ledgers.read_only() { (take_back(review, here)) }
         }
     })

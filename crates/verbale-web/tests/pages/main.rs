@@ -1,0 +1,57 @@
+//! The pages in process, over real ledgers: every page and link, forms without script, text of others, what may not run.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking"
+)]
+
+mod crawled;
+mod foreign;
+mod ruled;
+#[allow(dead_code, reason = "the tests of the API use all of it")]
+#[path = "../api/served.rs"]
+mod served;
+
+use served::{Answer, Served};
+
+/// The page of an answer that must be one, with the headers that every page has.
+pub fn page(answer: &Answer) -> String {
+    let text = answer.text();
+    assert!(answer.status.is_success(), "{} {text}", answer.status);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert!(
+        answer
+            .header("content-security-policy")
+            .starts_with("default-src 'none'; script-src 'self'; style-src 'self'")
+    );
+    text
+}
+
+/// Sends a form, as a browser does.
+pub fn send(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut body = String::new();
+    for (name, value) in fields {
+        let pair = [name, value].map(|text| {
+            text.bytes()
+                .map(|byte| {
+                    if byte.is_ascii_alphanumeric() {
+                        char::from(byte).to_string()
+                    } else {
+                        format!("%{byte:02X}")
+                    }
+                })
+                .collect::<String>()
+        });
+        body += &format!("{}={}&", pair[0], pair[1]);
+    }
+    served.post(path, "application/x-www-form-urlencoded", body)
+}
+
+/// The sentence of the verdict on a balance page.
+pub fn verdict(text: &str) -> String {
+    let from = text.split("<p class=\"verdict").nth(1).expect("a verdict");
+    let inside = from.split_once('>').unwrap().1;
+    inside.split("</p>").next().unwrap().to_owned()
+}
