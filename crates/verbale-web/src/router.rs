@@ -58,11 +58,8 @@ async fn respond(
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let is_head = parts.method == Method::HEAD;
-    let is_page = if endpoints.is_empty() {
-        text(&parts.headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"))
-    } else {
-        endpoints.iter().all(|endpoint| endpoint.formats == Format::HTML)
-    };
+    // Browsers ask for pages, programs do not.
+    let is_page = text(&parts.headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     let mut response = match site.guard.is_shown(&parts) {
         Some(crumb) => keep(&parts, crumb),
         None => match prepare(site, &endpoints, path, &parts, body).await {

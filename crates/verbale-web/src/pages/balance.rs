@@ -65,7 +65,7 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
                 (part::trend(names, &found.trend, &links))
                 (part::topics(names, &found.subjects, &links))
                 (part::partners(names, &found.network, &links))
-                (downloads(call))
+                (downloads(call, found.balance.baseline.is_some()))
             }
         }
     };
@@ -93,7 +93,9 @@ fn contents(call: &Call, curve: bool) -> Markup {
     }
 }
 
-fn downloads(call: &Call) -> Markup {
+fn downloads(call: &Call, held: bool) -> Markup {
+    // A baseline that cannot be had is a remark of the page, and would be a refusal of the API.
+    let whole: &[&str] = if held { &["by"] } else { &["by", "baseline"] };
     let query = |left_out: &[&str]| call.query.without(&[left_out, &["ruled"]].concat());
     let counting = ["delta", "baseline", "curve", "by"];
     html! {
@@ -101,7 +103,7 @@ fn downloads(call: &Call) -> Markup {
             h2 { "The same as data" }
             p { "The address of this page holds the whole question: who opens it sees the same figures. For programs: " }
             ul {
-                li { a href=(format!("/v1/balance?{}", query(&["by"]))) { "balance" } " (JSON)" }
+                li { a href=(format!("/v1/balance?{}", query(whole))) { "balance" } " (JSON)" }
                 li { a href=(format!("/v1/trend?{}", query(&["delta", "baseline", "curve"]))) { "trend" } ", "
                     a href=(format!("/v1/topics?{}", query(&counting))) { "topics" } ", "
                     a href=(format!("/v1/network?{}", query(&["between", "delta", "baseline", "curve", "by"]))) { "partners" } " (JSON)" }

@@ -25,7 +25,14 @@ impl Chromium {
     pub fn start() -> Option<Self> {
         let profile = std::env::temp_dir().join(format!("verbale-browser-{}", std::process::id()));
         std::fs::create_dir_all(&profile).unwrap();
-        let arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0", "about:blank"];
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--remote-debugging-port=0",
+            "about:blank",
+        ];
         let start = |name| {
             let mut command = Command::new(name);
             command.args(arguments).arg(format!("--user-data-dir={}", profile.display()));
@@ -76,7 +83,10 @@ impl Chromium {
         let code = if key == "Enter" { 13 } else { 0 };
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { text } else { "" };
-            self.call("Input.dispatchKeyEvent", &json!({"type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code}));
+            self.call(
+                "Input.dispatchKeyEvent",
+                &json!({"type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code}),
+            );
         }
     }
 
@@ -97,7 +107,8 @@ impl Chromium {
     pub fn until(&mut self, expression: &str) {
         let began = Instant::now();
         loop {
-            let found = self.call("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true}));
+            let found =
+                self.call("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true}));
             if found["result"]["value"] == true {
                 return;
             }

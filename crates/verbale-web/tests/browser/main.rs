@@ -24,20 +24,25 @@ fn served() -> String {
     let ledger = demo(&world, versions("default", &[]), "2025-06-03T00:00:00Z").unwrap();
     let ledgers = Ledgers::memory(ledger, false);
     let guard = Guard::new(Vec::new(), None);
-    let site = Site::new(ledgers, world, versions("default", &[]), guard, Audit::on_stderr(), Limits::default()).unwrap();
+    let site =
+        Site::new(ledgers, world, versions("default", &[]), guard, Audit::on_stderr(), Limits::default())
+            .unwrap();
     let (sender, address) = channel();
     std::thread::spawn(move || {
-        serve(site, IpAddr::V4(Ipv4Addr::LOCALHOST), 0, |serving| sender.send(serving.address).unwrap()).unwrap();
+        serve(site, IpAddr::V4(Ipv4Addr::LOCALHOST), 0, |serving| sender.send(serving.address).unwrap())
+            .unwrap();
     });
     format!("http://{}", address.recv().unwrap())
 }
 
-const COUNTED: &str = "document.querySelector('#verdict a[href*=\"figure=counted\"]').textContent";
+const COUNTED: &str = "document.querySelector('#verdict p a[href*=\"figure=counted\"]').textContent";
 
 #[test]
 fn a_reviewer_reads_rejects_and_undoes() {
     let Some(mut browser) = Chromium::start() else {
-        eprintln!("left out: there is no chromium on this machine; install it to test the pages in a browser");
+        eprintln!(
+            "left out: there is no chromium on this machine; install it to test the pages in a browser"
+        );
         return;
     };
     let address = served();
@@ -65,7 +70,9 @@ fn a_reviewer_reads_rejects_and_undoes() {
     browser.run("document.querySelector('.drawer form.ruling [name=reviewer]').value = 'A. Tester'");
     browser.run("document.querySelector('.drawer form.ruling [value=reject]').click()");
     browser.until("document.querySelector('.notice') !== null && document.readyState === 'complete'");
-    assert!(browser.text("document.querySelector('.notice').innerText").contains("A. Tester rejected an event"));
+    assert!(
+        browser.text("document.querySelector('.notice').innerText").contains("A. Tester rejected an event")
+    );
     assert_eq!(browser.text(COUNTED), "0 events");
 
     browser.run("document.querySelector('.notice form.undo button').click()");
@@ -76,7 +83,16 @@ fn a_reviewer_reads_rejects_and_undoes() {
     browser.open(&format!("{address}/review?state=AFG&between=USA,RUS"));
     assert_eq!(browser.text("document.querySelector('.queue [name=reviewer]').value"), "A. Tester");
     browser.size(400, 900);
-    for path in ["/balance?state=AFG&between=USA,RUS&curve=true", "/events", "/documents", "/claims", "/review", "/methods", "/about", "/add"] {
+    for path in [
+        "/balance?state=AFG&between=USA,RUS&curve=true",
+        "/events",
+        "/documents",
+        "/claims",
+        "/review",
+        "/methods",
+        "/about",
+        "/add",
+    ] {
         browser.open(&format!("{address}{path}"));
         assert_eq!(browser.text("String(document.documentElement.scrollWidth)"), "400", "{path}");
     }

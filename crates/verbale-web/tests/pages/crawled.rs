@@ -126,7 +126,7 @@ fn what_is_wrong_is_said_on_a_page() {
         ("/evidence?state=AFG&between=USA,RUS&figure=none", 404, "none"),
         ("/diff?before=7&after=9", 404, "7"),
     ] {
-        let answer = served.get(path);
+        let answer = served.with("GET", path, &[("accept", "text/html,*/*")], "");
         let text = answer.text();
         assert_eq!(
             (answer.status.as_u16(), answer.header("content-type")),
@@ -136,6 +136,7 @@ fn what_is_wrong_is_said_on_a_page() {
         assert!(text.contains(word) && text.contains("<h1>"), "{text}");
         check(path, &text);
     }
+    served.get("/events/none:e1").problem(404);
     let nowhere = served.with("GET", "/nowhere", &[("accept", "text/html,*/*")], "");
     assert!(nowhere.text().contains("<h1>"));
     served.get("/nowhere").problem(404);

@@ -46,7 +46,8 @@ pub fn send(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
         });
         body += &format!("{}={}&", pair[0], pair[1]);
     }
-    served.post(path, "application/x-www-form-urlencoded", body)
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html,*/*")];
+    served.with("POST", path, &headers, body)
 }
 
 /// The sentence of the verdict on a balance page.
