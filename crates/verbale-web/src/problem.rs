@@ -142,6 +142,11 @@ fn over_http(message: &str) -> String {
         ("--between ", "between="),
         ("after --between", "in between="),
         ("--from", "from="),
+        ("--baseline others", "baseline=others"),
+        ("--baseline", "baseline"),
+        ("--families", "families"),
+        ("--panel", "panel"),
+        ("--outlet", "outlet="),
         ("--source ", "source="),
         ("list events", "ask for /v1/events"),
     ];

@@ -1,16 +1,18 @@
 //! Questions of measure put to a ledger: whose policy, between whom, counted how, and the events behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::{
     Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Subjects, Trend, Unit, Window,
-    answer, held, network, subjects, trend,
+    answer, held, network, subjects, trend, unseen_meetings,
 };
 use verbale_model::{Days, Engagement};
 
+use crate::coverage::{Families, published};
+use crate::distances::{self, Table};
 use crate::question::{self, Named, Source};
 
 /// What is asked, as somebody wrote it.
@@ -125,29 +127,47 @@ impl Inquiry {
         head.remarks.extend(self.remarks(least));
     }
 
-    /// The balance held against a baseline.
+    /// Holds a balance against a baseline.
     ///
     /// # Errors
     /// [`LedgerError::Asked`] when there is nothing to hold it against.
     pub fn hold(&self, ledger: &Ledger, found: &mut BalanceAnswer, against: Held) -> Result<(), LedgerError> {
-        let asked = |message: String| Err(LedgerError::Asked(format!("baseline: {message}")));
-        if against == Held::Others && self.source != Source::Own {
-            return asked("all other states are known for own codings only".to_owned());
-        }
         let everybody;
         let events = if against == Held::Others {
+            self.own_only("--baseline others: all other states are known for own codings only")?;
             everybody = ledger.engagements(Seen::default())?;
             &everybody
         } else {
             &self.events
         };
-        match held(events, &self.question(), against, Draws::default()) {
-            Ok(baseline) => {
-                found.baseline = Some(baseline);
-                Ok(())
-            }
-            Err(remark) => asked(remark),
-        }
+        let baseline = held(events, &self.question(), against, Draws::default());
+        found.baseline =
+            Some(baseline.map_err(|remark| LedgerError::Asked(format!("--baseline: {remark}")))?);
+        Ok(())
+    }
+
+    /// Puts beside a balance how many meetings neither of two families of sources reported.
+    ///
+    /// # Errors
+    /// [`LedgerError::Asked`] when no source is of one of them.
+    pub fn put_unseen(
+        &self,
+        ledger: &Ledger,
+        knowledge: &Knowledge,
+        found: &mut BalanceAnswer,
+        families: &Families,
+    ) -> Result<(), LedgerError> {
+        self.own_only("--families: who told of an event is known for own codings only")?;
+        let told = families
+            .told(knowledge, &ledger.tellers()?)
+            .map_err(|error| LedgerError::Asked(format!("--families: {error}")))?;
+        let of = |id: &str| told.get(id).copied().unwrap_or_default();
+        found.unseen = Some(unseen_meetings(&self.events, &self.question(), families.names(), of));
+        Ok(())
+    }
+
+    fn own_only(&self, otherwise: &str) -> Result<(), LedgerError> {
+        if self.source == Source::Own { Ok(()) } else { Err(LedgerError::Asked(otherwise.to_owned())) }
     }
 
     /// The engagement period by period.
@@ -155,6 +175,31 @@ impl Inquiry {
         let mut found = trend(&self.events, &self.question(), by);
         self.complete(&mut found.head, 1);
         found
+    }
+
+    /// Puts under a trend how much was written of the state, by the outlets of a panel or, where none is named, by
+    /// those that have documents in every period; for an inquiry that was made with everybody.
+    ///
+    /// # Errors
+    /// [`LedgerError::Asked`] when an outlet of the panel has no document about the state.
+    pub fn put_volume(
+        &self,
+        ledger: &Ledger,
+        found: &mut Trend,
+        panel: &[String],
+    ) -> Result<(), LedgerError> {
+        let (of, documents) = published(ledger, &self.source, &self.own.code, &self.events)?;
+        let outlets: BTreeSet<&str> = documents.iter().map(|document| document.source.as_str()).collect();
+        if let Some(outlet) = panel.iter().find(|outlet| !outlets.contains(outlet.as_str())) {
+            let named: Vec<&str> = outlets.into_iter().filter(|name| !name.is_empty()).take(8).collect();
+            return Err(LedgerError::Asked(format!(
+                "--panel: no document about {} is from '{outlet}'; there are {}",
+                self.own.shown(),
+                if named.is_empty() { "none with an outlet".to_owned() } else { named.join(", ") }
+            )));
+        }
+        found.put_volume(&self.events, &self.question(), (of, &documents), panel);
+        Ok(())
     }
 
     /// What is talked about with each power; for an inquiry that was made with topics.
@@ -169,5 +214,43 @@ impl Inquiry {
         let mut found = network(&self.events, &self.question(), Draws::default());
         self.complete(&mut found.head, 0);
         found
+    }
+    /// Says what to expect of each partner, how alike the state votes with it, and how far apart the partners stand: by
+    /// a table with its name or, without one, by votes in the General Assembly.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read; [`LedgerError::Asked`] when the table is none of distances.
+    pub fn relate(
+        &self,
+        ledger: &Ledger,
+        knowledge: &Knowledge,
+        found: &mut Network,
+        table: Option<(String, Table)>,
+    ) -> Result<(), LedgerError> {
+        found.shrink(&knowledge.states().map(|state| state.code.to_owned()).collect::<Vec<_>>());
+        let partners = found.partners.iter().map(|partner| partner.code.clone());
+        let votes = distances::votes(ledger, &partners.chain([self.own.code.clone()]).collect(), self.days)?;
+        found.put_votes(&votes).map_err(LedgerError::Asked)?;
+        let (name, table) = if let Some(given) = table {
+            given
+        } else {
+            let rows = votes.distances().map_err(LedgerError::Asked)?;
+            ("un-votes".to_owned(), Table { states: votes.states, rows })
+        };
+        found
+            .put_distances(&name, &table.states, &table.rows, Draws::default())
+            .map_err(LedgerError::Asked)?;
+        if found.multi_vector.is_none() && found.partners.len() > 1 {
+            let why = if table.states.is_empty() {
+                "import votes in the General Assembly (verbale import un-votes FILE), or give a table (verbale network \
+                 --distances FILE)"
+                    .to_owned()
+            } else {
+                format!("{name} has distances of no two of them")
+            };
+            let remark = format!("how far apart the partners stand (Rao's Q) is not known: {why}");
+            found.head.remarks.push(remark);
+        }
+        Ok(())
     }
 }

@@ -9,6 +9,7 @@
 //! clock and no network; "today" is the report's publication date.
 
 pub mod coverage;
+pub mod difference;
 pub mod distances;
 pub mod evidence;
 pub mod fetch;

@@ -3,18 +3,14 @@
 use std::io::Write as _;
 
 use anyhow::Result;
-use serde_json::json;
-use verbale::ledger::diff::{Summary, diff, lines};
-use verbale::ledger::panel::engagement;
-use verbale::ledger::store::{Access, Ledger};
-use verbale::ledger::{Telling, entries};
-use verbale::measure::{Balance, Delta, Number, Rules, balance};
+use verbale::difference::{Between, Difference, Figure, Moved};
+use verbale::ledger::diff::lines;
+use verbale::ledger::store::Access;
 
-use super::review::Between;
 use super::{File, asked};
 use crate::ending::Done;
 use crate::measure::rules;
-use crate::show::harmless;
+use crate::show::{harmless, json_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,57 +47,28 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Done> {
     let ledger = args.file.open(Access::Read)?;
     asked(ledger.hold())?;
-    let (before, after) =
-        (asked(ledger.tellings_as_of(args.before))?, asked(ledger.tellings_as_of(args.after))?);
-    let new = asked(ledger.added_between(args.before, args.after))?;
-    let old: Vec<Telling> = after.iter().filter(|one| !new.contains(&one.id.document)).cloned().collect();
-    let changes = diff(&before, &old);
-    let summary = Summary::of(&changes);
-    let figures = match &args.balance {
-        Some(between) => {
-            let rules = rules(&args.rules)?;
-            let of = |tellings: &[Telling]| figure(&ledger, tellings, between, &rules);
-            Some((of(&before)?, of(&after)?))
-        }
-        None => None,
-    };
+    let rules = args.balance.as_ref().map(|_| rules(&args.rules)).transpose()?;
+    let balance = args.balance.as_ref().zip(rules.as_ref());
+    let found = asked(Difference::new(&ledger, [args.before, args.after], balance))?;
     let mut out = std::io::stdout().lock();
     if args.json {
-        let balance = figures.map(|(before, after)| json!({"before": before, "after": after}));
-        let all = json!({"before": args.before, "after": args.after, "changes": changes, "summary": summary,
-            "new_documents": new.len(), "balance": balance});
-        writeln!(out, "{all}")?;
+        out.write_all(json_line(&found).as_bytes())?;
         return Ok(Done::All);
     }
-    for line in lines(&changes) {
+    for line in lines(&found.changes) {
         writeln!(out, "{}", harmless(&line))?;
     }
-    writeln!(out, "{}", harmless(&summary.to_string()))?;
-    if !new.is_empty() {
-        writeln!(out, "{} documents came in between and are not compared", new.len())?;
+    writeln!(out, "{}", harmless(&found.summary.to_string()))?;
+    if found.new_documents > 0 {
+        writeln!(out, "{} documents came in between and are not compared", found.new_documents)?;
     }
-    if let (Some((before, after)), Some(between)) = (figures, &args.balance) {
-        writeln!(out, "{}", words(between, &before, &after))?;
+    if let (Some(moved), Some(between)) = (&found.balance, &args.balance) {
+        writeln!(out, "{}", words(between, moved))?;
     }
     Ok(Done::All)
 }
 
-/// A balance with the counts behind it.
-#[derive(serde::Serialize)]
-struct Figure {
-    counts: [Number; 2],
-    #[serde(flatten)]
-    balance: Balance,
-}
-
-fn figure(ledger: &Ledger, tellings: &[Telling], between: &Between, rules: &Rules) -> Result<Figure> {
-    let events: Vec<_> = entries(tellings, &asked(ledger.reviews())?).iter().map(engagement).collect();
-    let counts = between.count(&events, rules);
-    let names = [between.partners[0].as_str(), between.partners[1].as_str()];
-    Ok(Figure { counts: counts.map(Number), balance: balance(names, counts, Delta::default()) })
-}
-
-fn words(between: &Between, before: &Figure, after: &Figure) -> String {
+fn words(between: &Between, moved: &Moved) -> String {
     let line = |label: &str, figure: &Figure| {
         let tilt = &figure.balance.tilt;
         format!(
@@ -120,7 +87,7 @@ fn words(between: &Between, before: &Figure, after: &Figure) -> String {
     format!(
         "balance of {} between {partners}\n{}\n{}",
         between.state,
-        line("before", before),
-        line("after", after)
+        line("before", &moved.before),
+        line("after", &moved.after)
     )
 }

@@ -4,12 +4,12 @@ use std::io::{BufReader, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use verbale::difference::Between;
 use verbale::ledger::Entry;
 use verbale::ledger::list::{Filter, ReviewedFilter};
 use verbale::ledger::review;
 use verbale::ledger::store::Access;
-use verbale::measure::{Draws, Question, Rules, count};
-use verbale::model::{Days, Engagement};
+use verbale::measure::Draws;
 use verbale::queue::queue;
 use verbale::reliability::reliability;
 use verbale::ruling::{self, Ruling, rule};
@@ -84,34 +84,6 @@ struct Queue {
     /// One line of JSON per event
     #[arg(long)]
     json: bool,
-}
-
-/// A state and two partners.
-#[derive(Debug, Clone)]
-pub struct Between {
-    /// Whose policy.
-    pub state: String,
-    /// Between whom.
-    pub partners: Vec<String>,
-}
-
-impl Between {
-    /// Reads `AFG:USA,RUS`.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || "write a state and two partners, as in AFG:USA,RUS".to_owned();
-        let (state, partners) = text.split_once(':').ok_or_else(wrong)?;
-        let partners: Vec<String> = partners.split(',').map(|code| code.trim().to_uppercase()).collect();
-        let state = state.trim().to_uppercase();
-        let well = partners.len() == 2 && partners.iter().chain([&state]).all(|code| code.len() >= 3);
-        if well { Ok(Self { state, partners }) } else { Err(wrong()) }
-    }
-
-    /// What events count with each of the two, at any time.
-    pub fn count(&self, events: &[Engagement], rules: &Rules) -> [f64; 2] {
-        let window = Days::default();
-        let found = count(events, &Question { state: &self.state, partners: &self.partners, rules, window });
-        [0, 1].map(|at| found.n.get(at).copied().unwrap_or(0.0))
-    }
 }
 
 /// Who reviews, and why.
@@ -260,8 +232,7 @@ fn list(wanted: &Queue, limit: usize) -> Result<Done> {
 /// The queue, by what a balance would change by where one is named.
 fn ordered<'e>(wanted: &Queue, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>> {
     let Some(between) = &wanted.balance else { return Ok(queue(entries, None)) };
-    let rules = rules(&wanted.rules)?;
-    Ok(queue(entries, Some(&|event: &Engagement| between.count(std::slice::from_ref(event), &rules))))
+    Ok(queue(entries, Some((between, &rules(&wanted.rules)?))))
 }
 
 fn agreement(measure: &Measure) -> Result<Done> {

@@ -2,21 +2,19 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use anyhow::Result;
 use verbale::coverage::Families;
+use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
-use verbale::ledger::store::Seen;
-use verbale::measure::{
-    Asked, BalanceAnswer, Baselined, Draws, Held, UnseenAnswer, Verdict, held, unseen_meetings,
-};
+use verbale::ledger::store::Ledger;
+use verbale::measure::{BalanceAnswer, Held, Verdict};
 use verbale::question::{Source, codings};
 use verbale_page::chart::{self, Chart, Heading, Width};
 use verbale_page::{Names, Unlinked, words};
 
-use super::{Asking, Drawing, Reading, Ready, read_in, remark};
-use crate::ending::{Done, usage};
+use super::{Asking, Drawing, inquiry, names, read_in, remark};
+use crate::ending::Done;
 use crate::given::Given;
 use crate::ledger::asked;
 use crate::show::{LEGEND, Screen, balance_page, coding_page, entry_page, json_line, report_page};
@@ -71,7 +69,7 @@ pub struct Args {
 
 /// Counts, measures, and says what the counts allow to say.
 pub fn run(args: &Args) -> Result<Done> {
-    let chosen = args.asking.counting.read()?;
+    let wanted = args.asking.counting.of(&args.state, &args.between)?;
     let json = args.asking.json;
     let screen = Screen::of_stdout();
     let mut out = std::io::stdout().lock();
@@ -88,22 +86,21 @@ pub fn run(args: &Args) -> Result<Done> {
             Ok(())
         })?
     };
-    let ready = Ready::new(&Rc::new(ledger), chosen, &args.state, &args.between, Reading::default())?;
-    let wanted = Asked { delta: args.asking.counting.delta, curve: args.curve, ..Asked::default() };
-    let mut found = ready.balance(wanted);
-    if let Some(wanted) = args.baseline {
-        found.baseline = Some(hold(&ready, wanted)?);
+    let inquiry = inquiry(&ledger, wanted, Reading::default())?;
+    let mut found = inquiry.balance(args.curve);
+    if let Some(against) = args.baseline {
+        asked(inquiry.hold(&ledger, &mut found, against))?;
     }
     if let Some(families) = &args.families {
-        found.unseen = Some(unseen(&ready, families)?);
+        asked(inquiry.put_unseen(&ledger, &Knowledge::embedded(), &mut found, families))?;
     }
     remark(&found.head);
     if json {
         out.write_all(json_line(&found).as_bytes())?;
     } else {
-        out.write_all(balance_page(&screen, &ready.own, &ready.partners, &found).as_bytes())?;
+        out.write_all(balance_page(&screen, &inquiry.own, &inquiry.partners, &found).as_bytes())?;
     }
-    let names = ready.names();
+    let names = names();
     let notes: Vec<String> = found
         .more_needed
         .filter(|_| found.verdict == Verdict::NotEnoughEvidence)
@@ -114,39 +111,9 @@ pub fn run(args: &Args) -> Result<Done> {
     let heading = Heading { title: &title, question: &question, notes: &notes };
     args.drawing.write(|| draw(&names, &found), &heading)?;
     if args.explain && !json {
-        explain(&mut out, &screen, &ready, &found)?;
+        explain(&mut out, &screen, (&ledger, &inquiry), &found)?;
     }
     Ok(Done::refusing(refused))
-}
-
-/// How many meetings nobody reported, by two families of sources.
-fn unseen(ready: &Ready, families: &Families) -> Result<UnseenAnswer> {
-    if ready.source != Source::Own {
-        return usage("--families: who told of an event is known for own codings only");
-    }
-    match families.told(&Knowledge::embedded(), &asked(ready.ledger().tellers())?) {
-        Ok(told) => {
-            let of = |id: &str| told.get(id).copied().unwrap_or_default();
-            Ok(unseen_meetings(&ready.events, &ready.question(), families.names(), of))
-        }
-        Err(error) => usage(format!("--families: {error}")),
-    }
-}
-
-/// The figure against a baseline.
-pub fn hold(ready: &Ready, wanted: Held) -> Result<Baselined> {
-    if wanted == Held::Others && ready.source != Source::Own {
-        return usage("--baseline others: all other states are known for own codings only");
-    }
-    let everybody;
-    let events = if wanted == Held::Others {
-        everybody = asked(ready.ledger().engagements(Seen::default()))?;
-        &everybody
-    } else {
-        &ready.events
-    };
-    held(events, &ready.question(), wanted, Draws::default())
-        .or_else(|remark| usage(format!("--baseline: {remark}")))
 }
 
 /// Strip and, where it is asked for, curve.
@@ -163,12 +130,11 @@ fn draw(names: &Names, found: &BalanceAnswer) -> Vec<Chart> {
 fn explain(
     out: &mut impl std::io::Write,
     screen: &Screen,
-    ready: &Ready,
+    (ledger, inquiry): (&Ledger, &Inquiry),
     found: &BalanceAnswer,
 ) -> Result<()> {
-    let ledger = ready.ledger();
-    if let Source::Import(format) = &ready.source {
-        for coding in asked(codings(ledger, format, &ready.own.code, &found.events))? {
+    if let Source::Import(format) = &inquiry.source {
+        for coding in asked(codings(ledger, format, &inquiry.own.code, &found.events))? {
             out.write_all(coding_page(screen, &coding).as_bytes())?;
         }
         return Ok(());

@@ -1,15 +1,14 @@
 //! `verbale compare`: the balance of several states, or of one state in several periods, side by side.
 
 use std::io::Write as _;
-use std::rc::Rc;
 
 use anyhow::Result;
-use verbale::measure::{Asked, BalanceAnswer, Window};
-use verbale::question;
+use verbale::inquiry::Reading;
+use verbale::measure::BalanceAnswer;
 use verbale_page::chart::{self, Heading, Width};
-use verbale_page::{Names, Unlinked, words};
+use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, Reading, Ready, remark};
+use super::{Asking, Drawing, inquiry, names, remark};
 use crate::ending::{Done, usage};
 use crate::show::{Screen, compare_page, json_line};
 
@@ -39,30 +38,22 @@ pub struct Args {
 
 /// A balance for each state in each period.
 pub fn run(args: &Args) -> Result<Done> {
-    let wanted = Asked { delta: args.asking.counting.delta, ..Asked::default() };
-    let (mut found, mut names): (Vec<BalanceAnswer>, _) = (Vec::new(), Names::default());
-    let chosen = args.asking.counting.read()?;
-    let ledger = Rc::new(args.asking.open()?);
+    let mut found: Vec<BalanceAnswer> = Vec::new();
+    let mut wanted = args.asking.counting.of("", &args.between)?;
+    let ledger = args.asking.open()?;
     for state in &args.states {
-        let mut ready = Ready::new(&ledger, chosen.clone(), state, &args.between, Reading::default())?;
-        for named in std::iter::once(&ready.own).chain(&ready.partners) {
-            names.insert(&named.code, named.shown());
+        wanted.state.clone_from(state);
+        let mut inquiry = inquiry(&ledger, wanted.clone(), Reading::default())?;
+        if args.periods.is_empty() {
+            found.push(inquiry.balance(false));
         }
-        let windows: Vec<Option<&String>> =
-            if args.periods.is_empty() { vec![None] } else { args.periods.iter().map(Some).collect() };
-        for period in windows {
-            if let Some(period) = period {
-                ready.days = match question::window(Some(period), Some(period)) {
-                    Ok(days) => days,
-                    Err(message) => return usage(format!("--periods: {message}")),
-                };
-                let end = period.split_once('/').map_or((period.as_str(), period.as_str()), |ends| ends);
-                ready.window = Window { from: Some(end.0.to_owned()), to: Some(end.1.to_owned()) };
-            }
-            let one = ready.balance(wanted);
-            remark(&one.head);
-            found.push(one);
+        for period in &args.periods {
+            inquiry.within(period).or_else(|message| usage(format!("--periods: {message}")))?;
+            found.push(inquiry.balance(false));
         }
+    }
+    for one in &found {
+        remark(&one.head);
     }
     let mut out = std::io::stdout().lock();
     if args.asking.json {
@@ -73,6 +64,7 @@ pub fn run(args: &Args) -> Result<Done> {
         out.write_all(compare_page(&Screen::of_stdout(), &found).as_bytes())?;
     }
     let Some(first) = found.first() else { return Ok(Done::All) };
+    let names = names();
     let title = format!("Balances between {}", words::named(&names, &first.head.between));
     let question = words::counted(&first.head);
     let heading = Heading { title: &title, question: &question, ..Heading::default() };

@@ -8,20 +8,18 @@ pub mod report;
 pub mod topics;
 pub mod trend;
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use anyhow::Result;
 use verbale::ingest::{Options, Reports, sources};
+use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::keep::Keeper;
 use verbale::knowledge::Knowledge;
 use verbale::ledger::Retention;
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
-use verbale::measure::{Asked, BalanceAnswer, Delta, Head, Question, Rules, Window, answer};
-use verbale::model::{Days, Engagement};
-use verbale::question::{self, Named, Source};
+use verbale::measure::{Delta, Head, Rules, Window};
+use verbale::question;
 use verbale_page::Names;
 
 use crate::ending::{refuse, say, usage};
@@ -50,7 +48,7 @@ pub struct Counting {
     source: Option<String>,
     /// How small a tilt counts as none, between 0 and 1
     #[arg(long, value_name = "TILT", default_value = "0.2", value_parser = delta)]
-    pub delta: Delta,
+    delta: Delta,
 }
 
 fn delta(text: &str) -> Result<Delta, String> {
@@ -59,26 +57,19 @@ fn delta(text: &str) -> Result<Delta, String> {
 }
 
 impl Counting {
-    /// Reads rules and window; what is wrong with them is said before anything else is read.
-    pub fn read(&self) -> Result<Chosen> {
+    /// A question, counted like this; what is wrong with rules and window is said before anything else is read.
+    pub fn of(&self, state: &str, between: &[String]) -> Result<Wanted> {
         let rules = rules(&self.rules)?;
-        match question::window(self.from.as_deref(), self.to.as_deref()) {
-            Ok(days) => {
-                let window = Window { from: self.from.clone(), to: self.to.clone() };
-                Ok(Chosen { rules, days, window, source: self.source.clone() })
-            }
-            Err(message) => usage(message),
-        }
+        question::window(self.from.as_deref(), self.to.as_deref()).or_else(usage)?;
+        Ok(Wanted {
+            state: state.to_owned(),
+            between: between.to_vec(),
+            rules,
+            window: Window { from: self.from.clone(), to: self.to.clone() },
+            source: self.source.clone(),
+            delta: self.delta,
+        })
     }
-}
-
-/// How events count, read.
-#[derive(Clone)]
-pub struct Chosen {
-    rules: Rules,
-    days: Days,
-    window: Window,
-    source: Option<String>,
 }
 
 /// Which ledger is asked, how it is counted, and how the answer is printed.
@@ -93,31 +84,25 @@ pub struct Asking {
     pub json: bool,
 }
 
-/// How much of a state's events is read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reading {
-    /// What they are about, too.
-    pub topics: bool,
-    /// Events with everybody, and not only those with the powers asked about; of imports these are many.
-    pub everybody: bool,
-}
-
-/// The names of states and organisations that have one, by their codes.
-pub fn names<'a>(codes: impl Iterator<Item = &'a str>) -> Names {
-    let knowledge = Knowledge::embedded();
-    codes.filter_map(|code| Some((code, knowledge.state(code)?.name.to_owned()))).collect()
+/// The names of all states and organisations that are known.
+pub fn names() -> Names {
+    Knowledge::embedded().states().map(|state| (state.code, state.name)).collect()
 }
 
 impl Asking {
-    /// Reads the events of a state from the ledger.
-    pub fn ready(&self, state: &str, between: &[String], seen: Reading) -> Result<Ready> {
-        let chosen = self.counting.read()?;
-        Ready::new(&Rc::new(open(&self.file)?), chosen, state, between, seen)
+    /// The question about a state with its events, and the ledger they are from.
+    pub fn put(&self, state: &str, between: &[String], seen: Reading) -> Result<(Ledger, Inquiry)> {
+        let wanted = self.counting.of(state, between)?;
+        let ledger = self.open()?;
+        let inquiry = inquiry(&ledger, wanted, seen)?;
+        Ok((ledger, inquiry))
     }
 
-    /// The ledger of the file.
+    /// The ledger of the file, as it is now.
     pub fn open(&self) -> Result<Ledger> {
-        open(&self.file)
+        let ledger = self.file.open(Access::Read)?;
+        asked(ledger.hold())?;
+        Ok(ledger)
     }
 
     /// Prints an answer, as JSON or as a page for people.
@@ -184,102 +169,7 @@ pub fn read_in(
     Ok((ledger, refused))
 }
 
-fn open(file: &File) -> Result<Ledger> {
-    let ledger = file.open(Access::Read)?;
-    asked(ledger.hold())?;
-    Ok(ledger)
-}
-
-/// A question, ready to be asked: the events of a state, its partners, rules and window.
-pub struct Ready {
-    ledger: Rc<Ledger>,
-    /// Whose codings.
-    pub source: Source,
-    rules: Rules,
-    codes: Vec<String>,
-    /// The codes that events speak of.
-    known: BTreeMap<String, u32>,
-    /// Whose policy.
-    pub own: Named,
-    /// With whom.
-    pub partners: Vec<Named>,
-    /// The days asked about.
-    pub days: Days,
-    /// The same as it was written.
-    pub window: Window,
-    /// The events of the state.
-    pub events: Vec<Engagement>,
-}
-
-impl Ready {
-    /// Reads the events of a state from a ledger.
-    pub fn new(
-        ledger: &Rc<Ledger>,
-        chosen: Chosen,
-        state: &str,
-        between: &[String],
-        seen: Reading,
-    ) -> Result<Self> {
-        let Chosen { rules, days, window, source } = chosen;
-        let knowledge = Knowledge::embedded();
-        let own = question::state(&knowledge, state);
-        let partners: Vec<Named> = between.iter().map(|word| question::state(&knowledge, word)).collect();
-        let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
-        let source = asked(Source::of(ledger, source.as_deref()))?;
-        let only: &[String] = if seen.everybody { &[] } else { &codes };
-        let events = asked(question::engagements(ledger, &source, &own.code, only, seen.topics))?;
-        let known = asked(ledger.sides())?;
-        let ledger = Rc::clone(ledger);
-        Ok(Self { ledger, source, rules, codes, known, own, partners, days, window, events })
-    }
-
-    /// The question itself.
-    pub fn question(&self) -> Question<'_> {
-        Question { state: &self.own.code, partners: &self.codes, rules: &self.rules, window: self.days }
-    }
-
-    /// What is wrong with it, in sentences; it needs so many powers at least.
-    fn wrong(&self, least: usize) -> Vec<String> {
-        question::remarks(&self.own, &self.partners, self.days, &self.known, least)
-    }
-
-    /// Writes down in an answer's head when and whose codings were counted, and what is wrong with the question, which
-    /// needs so many powers at least.
-    pub fn complete(&self, head: &mut Head, least: usize) {
-        self.sign(head);
-        head.remarks.extend(self.wrong(least));
-    }
-
-    fn sign(&self, head: &mut Head) {
-        head.window = self.window.clone();
-        self.source.name().clone_into(&mut head.source);
-    }
-
-    /// The balance, which concludes nothing from a question that makes no sense.
-    pub fn balance(&self, wanted: Asked) -> BalanceAnswer {
-        let mut found = answer(&self.events, &self.question(), wanted);
-        self.sign(&mut found.head);
-        self.wrong(2).into_iter().fold(found, BalanceAnswer::refused)
-    }
-
-    /// The codes that events speak of, each with their number.
-    pub fn known(&self) -> &BTreeMap<String, u32> {
-        &self.known
-    }
-
-    /// What all codes are called that the events speak of.
-    pub fn names(&self) -> Names {
-        let known = self.known.keys().map(String::as_str);
-        let sides = self.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
-        let mut all = names(known.chain(sides));
-        for named in std::iter::once(&self.own).chain(&self.partners) {
-            all.insert(&named.code, named.shown());
-        }
-        all
-    }
-
-    /// The ledger behind it.
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
+/// A question with the events behind it.
+pub fn inquiry(ledger: &Ledger, wanted: Wanted, seen: Reading) -> Result<Inquiry> {
+    asked(Inquiry::new(ledger, &Knowledge::embedded(), wanted, seen))
 }

@@ -1,15 +1,16 @@
 //! `verbale network`: all partners of a state, how many there are in effect, and who travels to whom.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use verbale::distances::{self, Table};
+use verbale::inquiry::Reading;
 use verbale::knowledge::Knowledge;
-use verbale::measure::{Draws, network};
+use verbale::ledger::store::Ledger;
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, Reading, remark};
+use super::{Asking, Drawing, names, remark};
 use crate::ending::{Done, usage};
 use crate::ledger::asked;
 use crate::show::network_page;
@@ -43,44 +44,14 @@ pub struct Args {
 
 /// Counts all partners.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready = args.asking.ready(&args.state, &[], Reading::default())?;
-    let mut found = network(&ready.events, &ready.question(), Draws::default());
+    let (ledger, inquiry) = args.asking.put(&args.state, &[], Reading::default())?;
     let knowledge = Knowledge::embedded();
-    found.shrink(&knowledge.states().map(|state| state.code.to_owned()).collect::<Vec<_>>());
-    let states = found.partners.iter().map(|partner| partner.code.clone()).chain([ready.own.code.clone()]);
-    let votes = asked(distances::votes(ready.ledger(), &states.collect(), ready.days))?;
-    found.put_votes(&votes).map_err(anyhow::Error::msg)?;
-    let (name, table) = match &args.distances {
-        None => {
-            let rows = votes.distances().map_err(anyhow::Error::msg)?;
-            ("un-votes".to_owned(), Table { states: votes.states, rows })
-        }
-        Some(file) => {
-            let name = file.display().to_string();
-            let text = match std::fs::read_to_string(file) {
-                Ok(text) => text,
-                Err(error) => return usage(format!("--distances {name}: the file cannot be read: {error}")),
-            };
-            match distances::table(&text, &knowledge, ready.known()) {
-                Ok(table) => (name, table),
-                Err(error) => return usage(format!("--distances {name}: {error}")),
-            }
-        }
-    };
-    found.put_distances(&name, &table.states, &table.rows, Draws::default()).map_err(anyhow::Error::msg)?;
-    if found.multi_vector.is_none() && found.partners.len() > 1 {
-        found.head.remarks.push(if table.states.is_empty() {
-            "how far apart the partners stand (Rao's Q) is not known: import votes in the General Assembly (verbale \
-             import un-votes FILE), or give a table (--distances FILE)"
-                .to_owned()
-        } else {
-            format!("how far apart the partners stand (Rao's Q) is not known: {name} has distances of no two of them")
-        });
-    }
-    ready.complete(&mut found.head, 0);
+    let table = args.distances.as_deref().map(|file| table(file, &ledger, &knowledge)).transpose()?;
+    let mut found = inquiry.network();
+    asked(inquiry.relate(&ledger, &knowledge, &mut found, table))?;
     remark(&found.head);
-    args.asking.print(&found, |screen| network_page(screen, &ready.own, &found))?;
-    let names = ready.names();
+    args.asking.print(&found, |screen| network_page(screen, &inquiry.own, &found))?;
+    let names = names();
     let title = format!(
         "Partners of {}: {} events with {}",
         names.of(&found.head.state),
@@ -91,4 +62,17 @@ pub fn run(args: &Args) -> Result<Done> {
     let heading = Heading { title: &title, question: &question, ..Heading::default() };
     args.drawing.write(|| vec![chart::partners(Width::Wide, &names, &found, &Unlinked)], &heading)?;
     Ok(Done::All)
+}
+
+/// A table of distances with its name.
+fn table(file: &Path, ledger: &Ledger, knowledge: &Knowledge) -> Result<(String, Table)> {
+    let name = file.display().to_string();
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => return usage(format!("--distances {name}: the file cannot be read: {error}")),
+    };
+    match distances::table(&text, knowledge, &asked(ledger.sides())?) {
+        Ok(table) => Ok((name, table)),
+        Err(error) => usage(format!("--distances {name}: {error}")),
+    }
 }

@@ -3,21 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use anyhow::Result;
 use verbale::evidence::{Cited, foreign};
+use verbale::inquiry::{Inquiry, Reading};
+use verbale::knowledge::Knowledge;
 use verbale::ledger::store::{Ledger, RunKind, Seen, Versions};
-use verbale::measure::{Asked, Draws, Held, Unit, network, subjects, trend};
+use verbale::measure::{Held, Unit};
 use verbale::question::Source;
 use verbale_page::chart::happenings;
 use verbale_page::{
     Answers, Behind, Evidence, Group, Names, Report, Shown, behind, everywhere, report, words,
 };
 
-use super::balance::hold;
 use super::chart::save;
-use super::{Asking, Reading, Ready, names, read_in};
+use super::{Asking, inquiry, names, read_in};
 use crate::ending::{Done, say, usage};
 use crate::given::Given;
 use crate::ledger::asked;
@@ -78,13 +78,12 @@ fn page(text: &str) -> Result<PathBuf, String> {
 
 /// Asks all questions, gathers the evidence, and writes the page.
 pub fn run(args: &Args) -> Result<Done> {
-    let chosen = args.asking.counting.read()?;
+    let wanted = args.asking.counting.of(args.state.as_deref().unwrap_or_default(), &args.between)?;
     let (ledger, refused) = if args.inputs.is_empty() {
         (args.asking.open()?, 0)
     } else {
         read_in(&args.inputs, &args.given, |_| Ok(()))?
     };
-    let ledger = Rc::new(ledger);
     let text = match &args.state {
         None if args.between.is_empty() => whole(args, &ledger)?,
         None => {
@@ -92,13 +91,12 @@ pub fn run(args: &Args) -> Result<Done> {
                 "whose policy? Write the state first: verbale report AFG --between USA,RUS -o out.html",
             );
         }
-        Some(state) => {
-            let ready =
-                Ready::new(&ledger, chosen, state, &args.between, Reading { topics: true, everybody: true })?;
+        Some(_) => {
+            let inquiry = inquiry(&ledger, wanted, Reading { topics: true, everybody: true })?;
             if args.between.is_empty() {
-                return usage(powers_needed(&ready));
+                return usage(powers_needed(&inquiry));
             }
-            answered(args, &ready)?
+            answered(args, &ledger, &inquiry)?
         }
     };
     if args.output.as_os_str() == "-" {
@@ -111,10 +109,10 @@ pub fn run(args: &Args) -> Result<Done> {
 }
 
 /// Which powers could be meant: the partners with most events.
-fn powers_needed(ready: &Ready) -> String {
-    let found = network(&ready.events, &ready.question(), Draws::default());
+fn powers_needed(inquiry: &Inquiry) -> String {
+    let found = inquiry.network();
     let busiest: Vec<&str> = found.partners.iter().take(3).map(|one| one.code.as_str()).collect();
-    let code = &ready.own.code;
+    let code = &inquiry.own.code;
     if busiest.len() < 2 {
         return format!(
             "between which powers? Write them as in: verbale report {code} --between USA,RUS -o out.html"
@@ -122,30 +120,32 @@ fn powers_needed(ready: &Ready) -> String {
     }
     format!(
         "between which powers? {} has most events here with {}: verbale report {code} --between {} -o out.html",
-        ready.own.shown(),
+        inquiry.own.shown(),
         words::list(&busiest),
         busiest[..2].join(",")
     )
 }
 
-fn answered(args: &Args, ready: &Ready) -> Result<String> {
-    let question = ready.question();
-    let wanted = Asked { delta: args.asking.counting.delta, curve: true, ..Asked::default() };
-    let mut balance = ready.balance(wanted);
-    if let Some(wanted) = args.baseline {
-        balance.baseline = Some(hold(ready, wanted)?);
+fn answered(args: &Args, ledger: &Ledger, inquiry: &Inquiry) -> Result<String> {
+    let question = inquiry.question();
+    let mut balance = inquiry.balance(true);
+    if let Some(against) = args.baseline {
+        asked(inquiry.hold(ledger, &mut balance, against))?;
     }
+    let (mut trend, mut network) = (inquiry.trend(args.by), inquiry.network());
+    asked(inquiry.put_volume(ledger, &mut trend, &[]))?;
+    asked(inquiry.relate(ledger, &Knowledge::embedded(), &mut network, None))?;
     let answers = Answers {
         balance: &balance,
-        trend: &trend(&ready.events, &question, args.by),
-        subjects: &subjects(&ready.events, &question, Draws::default()),
-        network: &network(&ready.events, &question, Draws::default()),
-        happenings: &happenings(&ready.events, &question),
+        trend: &trend,
+        subjects: &inquiry.topics(),
+        network: &network,
+        happenings: &happenings(&inquiry.events, &question),
         rules: question.rules,
     };
-    let names = ready.names();
-    let behind = behind(&names, &ready.events, &question, &answers);
-    let order: Vec<&str> = ready.events.iter().map(|event| event.id.as_str()).collect();
+    let names = names();
+    let behind = behind(&names, &inquiry.events, &question, &answers);
+    let order: Vec<&str> = inquiry.events.iter().map(|event| event.id.as_str()).collect();
     let mut groups = vec![("Counted in the verdict".to_owned(), balance.events.clone())];
     for (reason, ids) in &balance.apart {
         groups.push((format!("Not counted: {}", words::left_out(*reason)), ids.clone()));
@@ -154,7 +154,7 @@ fn answered(args: &Args, ready: &Ready) -> Result<String> {
         "In other figures: other partners, other ways of counting".to_owned(),
         rest(&groups, &behind, &order),
     ));
-    let gathered = Gathered::new(ready.ledger(), &ready.source, &ready.own.code, groups, args.events)?;
+    let gathered = Gathered::new(ledger, &inquiry.source, &inquiry.own.code, groups, args.events)?;
     let contents = Contents {
         names: &names,
         answers: Some(answers),
@@ -162,7 +162,7 @@ fn answered(args: &Args, ready: &Ready) -> Result<String> {
         behind: &behind,
         gathered: &gathered,
     };
-    written(ready.ledger(), &ready.source, &contents)
+    written(ledger, &inquiry.source, &contents)
 }
 
 /// Events with a figure that are in no group yet, in the ledger's order.
@@ -181,7 +181,7 @@ fn rest(groups: &[(String, Vec<String>)], behind: &[Behind], order: &[&str]) -> 
 fn whole(args: &Args, ledger: &Ledger) -> Result<String> {
     let events = asked(ledger.engagements(Seen::default()))?;
     let states = asked(ledger.sides())?;
-    let names = names(states.keys().map(String::as_str));
+    let names = names();
     let ids = events.iter().map(|event| event.id.clone()).collect();
     let gathered =
         Gathered::new(ledger, &Source::Own, "", vec![("All events".to_owned(), ids)], args.events)?;

@@ -1,11 +1,11 @@
 //! `verbale topics`: what a state talks about with each power, and how differently.
 
 use anyhow::Result;
-use verbale::measure::{Draws, subjects};
+use verbale::inquiry::Reading;
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, Reading, remark};
+use super::{Asking, Drawing, names, remark};
 use crate::ending::Done;
 use crate::show::topics_page;
 
@@ -35,13 +35,12 @@ pub struct Args {
 
 /// Counts topics by partner.
 pub fn run(args: &Args) -> Result<Done> {
-    let ready =
-        args.asking.ready(&args.state, &args.between, Reading { topics: true, ..Reading::default() })?;
-    let mut found = subjects(&ready.events, &ready.question(), Draws::default());
-    ready.complete(&mut found.head, 1);
+    let about = Reading { topics: true, ..Reading::default() };
+    let (_, inquiry) = args.asking.put(&args.state, &args.between, about)?;
+    let found = inquiry.topics();
     remark(&found.head);
-    args.asking.print(&found, |screen| topics_page(screen, &ready.own, &ready.partners, &found))?;
-    let names = ready.names();
+    args.asking.print(&found, |screen| topics_page(screen, &inquiry.own, &inquiry.partners, &found))?;
+    let names = names();
     let title = format!(
         "What {} talks about with {}",
         names.of(&found.head.state),

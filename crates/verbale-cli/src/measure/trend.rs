@@ -1,15 +1,13 @@
 //! `verbale trend`: a state's engagement period by period, and when it changed.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
-use verbale::coverage::published;
-use verbale::measure::{Unit, trend};
+use verbale::inquiry::Reading;
+use verbale::measure::Unit;
 use verbale_page::chart::{self, Heading, Width};
 use verbale_page::{Unlinked, words};
 
-use super::{Asking, Drawing, Reading, remark};
-use crate::ending::{Done, usage};
+use super::{Asking, Drawing, names, remark};
+use crate::ending::Done;
 use crate::ledger::asked;
 use crate::show::trend_page;
 
@@ -49,26 +47,12 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Done> {
     // How much was written of the state is read off its events with everybody, where there are no documents.
     let everybody = Reading { everybody: true, ..Reading::default() };
-    let ready = args.asking.ready(&args.state, &args.between, everybody)?;
-    let mut found = trend(&ready.events, &ready.question(), args.by);
-    let written = published(ready.ledger(), &ready.source, &ready.own.code, &ready.events);
-    let (of, documents) = asked(written)?;
-    for outlet in &args.panel {
-        if !documents.iter().any(|document| document.source == *outlet) {
-            let from: BTreeSet<&str> = documents.iter().map(|document| document.source.as_str()).collect();
-            let from: Vec<&str> = from.into_iter().filter(|from| !from.is_empty()).take(8).collect();
-            return usage(format!(
-                "--panel: no document about {} is from '{outlet}'; there are {}",
-                ready.own.shown(),
-                if from.is_empty() { "none with an outlet".to_owned() } else { from.join(", ") }
-            ));
-        }
-    }
-    found.put_volume(&ready.events, &ready.question(), (of, &documents), &args.panel);
-    ready.complete(&mut found.head, 1);
+    let (ledger, inquiry) = args.asking.put(&args.state, &args.between, everybody)?;
+    let mut found = inquiry.trend(args.by);
+    asked(inquiry.put_volume(&ledger, &mut found, &args.panel))?;
     remark(&found.head);
-    args.asking.print(&found, |screen| trend_page(screen, &ready.own, &ready.partners, &found))?;
-    let names = ready.names();
+    args.asking.print(&found, |screen| trend_page(screen, &inquiry.own, &inquiry.partners, &found))?;
+    let names = names();
     let title = format!(
         "Engagement of {} with {}",
         names.of(&found.head.state),

@@ -1,6 +1,6 @@
 //! All partners of a state for people: a line for each, and what they come to together.
 
-use verbale::measure::{Estimate, MultiVector, Network, Partner, Shrinkage};
+use verbale::measure::{Estimate, Network, Partner, Shrinkage};
 use verbale::question::Named;
 
 use super::paper::{Paper, Screen};
@@ -75,7 +75,7 @@ fn together(paper: &mut Paper, found: &Network) {
         paper.put(2, &Styled::plain(&words));
     }
     if let Some(apart) = &found.multi_vector {
-        paper.put(2, &Styled::plain(&vectors(apart)));
+        paper.put(2, &Styled::plain(&words::vectors(apart)));
     }
     if let (Some(initiative), Some(reciprocity)) = (&found.initiative, &found.reciprocity) {
         let mutual =
@@ -108,24 +108,5 @@ fn expected(shrinkage: &Shrinkage) -> String {
     format!(
         "Expected are the events of another window as long, drawn towards what {} dyads have.{nobody}",
         shrinkage.dyads
-    )
-}
-
-fn vectors(apart: &MultiVector) -> String {
-    let raw = apart.rao_q.raw.map_or_else(|| "none".to_owned(), |raw| format!("{raw:.3}"));
-    let left_out = if apart.left_out.is_empty() {
-        String::new()
-    } else {
-        format!(", without {} partners of which too little is known", apart.left_out.len())
-    };
-    format!(
-        "Multi-vector (Rao's Q): {:.3} [{:.3}, {:.3}], as counted {raw}; distances by {} between {} partners with {:.0} % \
-         of the events{left_out}.",
-        apart.rao_q.mean,
-        apart.rao_q.low,
-        apart.rao_q.high,
-        apart.distances,
-        apart.partners,
-        100.0 * apart.covered
     )
 }

@@ -78,18 +78,11 @@ pub fn trend_page(screen: &Screen, state: &Named, partners: &[Named], found: &Tr
     if let (Some(turns), [first, _, ..]) = (&found.share, partners) {
         turned(&mut paper, &format!("Share of {}", first.code), turns);
     }
-    if let Some(panel) = found.panel.as_ref().filter(|panel| panel.of == "documents") {
-        let words = match (panel.sources.len(), panel.fixed) {
-            (0, _) => "No document speaks of the state in these periods.".to_owned(),
-            (many, true) => {
-                format!("The documents are those of {many} outlets that have some in every period.")
-            }
-            (many, false) => format!(
-                "No outlet has documents in every period: those of all {many} are counted, and new ones look like \
-                 behaviour. --panel names a panel."
-            ),
-        };
-        paper.put(2, &Styled::of(&words, Look::Dim));
+    if let Some(panel) = &found.panel
+        && let Some(words) = words::panel(panel)
+    {
+        let more = if panel.fixed || panel.sources.is_empty() { "" } else { " --panel names a panel." };
+        paper.put(2, &Styled::of(&(words + more), Look::Dim));
     }
     let words = "Goldstein is the mean score of all types of event with each, from -10 (conflict) to 10; --json has \
                  intervals, PLOVER's scale and quad classes.";

@@ -63,7 +63,7 @@ fn a_killed_import_leaves_nothing() {
         let left: Vec<_> = std::fs::read_dir(desk.folder.path(""))
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.starts_with("ledger.db") && !name.ends_with(".CSV"))
+            .filter(|name| !name.starts_with("ledger.db") && name.strip_suffix(".CSV").is_none())
             .collect();
         assert_eq!(left, Vec::<String>::new());
     }

@@ -61,6 +61,11 @@ impl Sketch {
         story::probes(self)
     }
 
+    /// Keys that a report about the same happening shares with this one, at the least.
+    pub fn story_shared(&self) -> usize {
+        story::least_shared(self)
+    }
+
     /// The sketch as bytes, little end first.
     pub fn to_bytes(&self) -> Vec<u8> {
         let Shingles { level, sample, prints } = &self.shingles;

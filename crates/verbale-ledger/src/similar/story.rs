@@ -210,6 +210,12 @@ pub fn probes(sketch: &Sketch) -> Vec<u64> {
     keyed(sketch, -1..=1)
 }
 
+/// Keys that a report about the same happening shares, at the least. A short text must share nearly all of its
+/// weight, and so several of its weightiest terms; a longer one may share any.
+pub fn least_shared(sketch: &Sketch) -> usize {
+    if (sketch.terms.len() as f32) * 2.0 < ENOUGH { KEYED / 2 } else { 1 }
+}
+
 /// Keys at these distances in time, in buckets.
 fn keyed(sketch: &Sketch, around: std::ops::RangeInclusive<i32>) -> Vec<u64> {
     let mut top: Vec<&Term> = sketch.terms.iter().filter(|term| term.marks & STATED == 0).collect();

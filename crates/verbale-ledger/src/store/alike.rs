@@ -16,8 +16,15 @@ const HOT: usize = 200;
 /// Documents that a hot key of copies leads to.
 const OF_HOT: usize = 8;
 
-/// Documents compared with a new one: those that share most keys with it, the newest of equals.
+/// The document that stands for all where a key of stories is hot: then it is the only one that the key keeps,
+/// so that what says nothing costs one look.
+const EVERYBODY: i64 = 0;
+
+/// Reports compared with a new one: those that share most keys with it, the newest of equals.
 const COMPARED: usize = 48;
+
+/// Texts compared with a new one: copies share nearly all keys, and stand at the head.
+const COMPARED_COPIES: usize = 16;
 
 /// Pairs below this likeness never decide alone that two groups of reports become one (the average
 /// likeness of their pairs must reach it), so what hangs together is found without them.
@@ -66,6 +73,22 @@ impl Kind {
         match self {
             Self::Family => OF_HOT,
             Self::Story => 0,
+        }
+    }
+
+    /// Documents that one is compared with.
+    const fn compared(self) -> usize {
+        match self {
+            Self::Family => COMPARED_COPIES,
+            Self::Story => COMPARED,
+        }
+    }
+
+    /// Keys that a document must share with another to be compared with it.
+    fn least_shared(self, sketch: &Sketch) -> usize {
+        match self {
+            Self::Family => 1,
+            Self::Story => sketch.story_shared(),
         }
     }
 
@@ -174,15 +197,19 @@ fn compare(
     sketches: &mut BTreeMap<i64, Sketch>,
 ) -> Result<(), LedgerError> {
     let name = kind.as_str();
-    let noting = format!("INSERT OR IGNORE INTO {name}_keys (key, document) VALUES (?1, ?2)");
+    let candidates = candidates(connection, kind, document, sketch)?;
+    let noting = format!(
+        "INSERT OR IGNORE INTO {name}_keys (key, document)
+         SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM {name}_keys WHERE key = ?1 AND document = ?3)"
+    );
     let mut noting = connection.prepare_cached(&noting)?;
     for key in kind.keys(sketch) {
-        noting.execute(params![key.cast_signed(), document])?;
+        noting.execute(params![key.cast_signed(), document, EVERYBODY])?;
     }
     let mut statement = connection.prepare_cached(
         "INSERT OR REPLACE INTO likenesses (kind, a, b, score, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for candidate in candidates(connection, kind, document, sketch)? {
+    for candidate in candidates {
         let other = match sketches.entry(candidate) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(load(connection, candidate)?),
@@ -202,26 +229,36 @@ fn candidates(
     document: i64,
     sketch: &Sketch,
 ) -> Result<Vec<i64>, LedgerError> {
+    let name = kind.as_str();
     let sharing = format!(
-        "SELECT document FROM {}_keys WHERE key = ?1 AND document <> ?2 ORDER BY document DESC LIMIT ?3",
-        kind.as_str()
+        "SELECT document FROM {name}_keys WHERE key = ?1 AND document <> ?2 ORDER BY document DESC LIMIT ?3"
     );
     let mut statement = connection.prepare_cached(&sharing)?;
-    let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
+    let emptying = format!("DELETE FROM {name}_keys WHERE key = ?1");
+    let marking = format!("INSERT INTO {name}_keys (key, document) VALUES (?1, ?2)");
+    let mut sharing_one: Vec<i64> = Vec::new();
     for key in kind.probes(sketch) {
         let mut found = statement
             .query_map(params![key.cast_signed(), document, HOT as u32 + 1], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
         if found.len() > HOT {
             found.truncate(kind.of_hot());
+            if found.is_empty() {
+                connection.prepare_cached(&emptying)?.execute([key.cast_signed()])?;
+                connection.prepare_cached(&marking)?.execute([key.cast_signed(), EVERYBODY])?;
+            }
         }
-        for other in found {
-            *shared.entry(other).or_default() += 1;
-        }
+        sharing_one.extend(found.into_iter().filter(|other| *other != EVERYBODY));
     }
-    let mut ranked: Vec<(u32, i64)> = shared.into_iter().map(|(other, keys)| (keys, other)).collect();
+    sharing_one.sort_unstable();
+    let least = kind.least_shared(sketch);
+    let mut ranked: Vec<(usize, i64)> = sharing_one
+        .chunk_by(|one, other| one == other)
+        .map(|same| (same.len(), same[0]))
+        .filter(|(keys, _)| *keys >= least)
+        .collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.truncate(COMPARED);
+    ranked.truncate(kind.compared());
     Ok(ranked.into_iter().map(|(_, other)| other).collect())
 }
 

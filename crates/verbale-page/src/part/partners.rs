@@ -14,8 +14,11 @@ use crate::words;
 
 /// Bars and table of all partners.
 pub fn partners(names: &Names, found: &Network, links: &dyn Links) -> Markup {
+    // Where the counts do not show that partners differ, all are expected to have the same.
+    let expected = found.shrinkage.is_some_and(|shrinkage| !shrinkage.pooled);
+    let votes = found.partners.iter().any(|one| one.votes.is_some());
     let row = |one: &Partner| {
-        vec![
+        let mut row = vec![
             html! { (line(&names.with_code(&one.code))) },
             number(&one.count.to_string(), links.figure(Figure::Partner(&one.code))),
             html! { (format!("{:.2}", one.weighted)) },
@@ -23,10 +26,16 @@ pub fn partners(names: &Names, found: &Network, links: &dyn Links) -> Markup {
             html! { @if let Some(level) = one.level { (level) } @else { "unknown" } },
             html! { (one.paid) " / " (one.received) },
             html! { @if let Some(initiative) = &one.initiative { (words::tilt(initiative)) } },
-        ]
+        ];
+        row.extend(expected.then(|| html! { @if let Some(rate) = &one.expected { (of(rate)) } }));
+        let alike = one.votes.and_then(|votes| votes.agreement);
+        row.extend(
+            votes.then(|| html! { @if let Some(alike) = alike { (format!("{:.0} %", 100.0 * alike)) } }),
+        );
+        row
     };
     let rows: Vec<_> = found.partners.iter().map(row).collect();
-    let head = [
+    let mut head = vec![
         "partner",
         "events",
         "weighted",
@@ -35,14 +44,18 @@ pub fn partners(names: &Names, found: &Network, links: &dyn Links) -> Markup {
         "visits paid / received",
         "initiative",
     ];
+    head.extend(expected.then_some("expected in a window as long"));
+    head.extend(votes.then_some("votes alike"));
+    let numbers: Vec<usize> = (1..head.len()).collect();
     let body = html! {
         @if found.partners.is_empty() { p { "No event counts." } } @else {
             (figure(|width| chart::partners(width, names, found, links)))
-            (table("Partners", &head, &[1, 2, 3, 4, 5, 6], &rows))
+            (table("Partners", &head, &numbers, &rows))
             @if let Some(range) = &found.range {
                 p { "Effective partners, as many equally important ones as would be as concentrated: "
                     (of(&range.effective_shannon)) " after Shannon, " (of(&range.effective_simpson)) " after Herfindahl." }
             }
+            @if let Some(apart) = &found.multi_vector { p { (line(&words::vectors(apart))) } }
         }
     };
     section("partners", "Partners", &body)

@@ -61,12 +61,14 @@ pub fn trend(names: &Names, found: &Trend, links: &dyn Links) -> Markup {
         };
         let mut row = vec![html! { (line(&period.period)) }];
         row.extend(found.head.between.iter().map(linked));
+        row.extend(found.panel.as_ref().map(|_| html! { @if let Some(many) = period.documents { (many) } }));
         row.push(html! { @if let Some(tilt) = &period.tilt { (words::tilt(tilt)) } });
         row
     };
     let rows: Vec<_> = found.periods.iter().map(row).collect();
     let mut head = vec!["period"];
     head.extend(found.head.between.iter().map(|code| names.of(code)));
+    head.extend(found.panel.as_ref().map(|panel| panel.of.as_str()));
     head.push("T, 95 % interval");
     let numbers: Vec<usize> = (1..head.len()).collect();
     let body = html! {
@@ -77,6 +79,7 @@ pub fn trend(names: &Names, found: &Trend, links: &dyn Links) -> Markup {
             p { (number(&found.undated.len().to_string(), links.figure(Figure::Undated)))
                 " of the events are not dated to one period and stand apart." }
         }
+        @if let Some(words) = found.panel.as_ref().and_then(words::panel) { p { (words) } }
         @if !rows.is_empty() { (folded("The same as a table", &table("Events by period", &head, &numbers, &rows))) }
     };
     section("trend", "Trend", &body)

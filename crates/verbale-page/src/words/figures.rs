@@ -1,6 +1,8 @@
 //! What figures say, in sentences: the question, the verdict, what would settle it, what was left out.
 
-use verbale_measure::{BalanceAnswer, Estimate, Head, LeftOut, MoreNeeded, Tilt, Verdict, Window};
+use verbale_measure::{
+    BalanceAnswer, Estimate, Head, LeftOut, MoreNeeded, MultiVector, Panel, Tilt, Verdict, Window,
+};
 
 use crate::names::Names;
 
@@ -84,6 +86,40 @@ pub fn settling(more: MoreNeeded) -> String {
          power in the lead (tilted).",
         number(more.balanced),
         number(more.tilted)
+    )
+}
+
+/// Whose documents stand under a trend; nothing for codings, which are those of one import.
+pub fn panel(panel: &Panel) -> Option<String> {
+    let words = match (panel.sources.len(), panel.fixed) {
+        _ if panel.of != "documents" => return None,
+        (0, _) => "No document speaks of the state in these periods.".to_owned(),
+        (many, true) => format!("The documents are those of {many} outlets that have some in every period."),
+        (many, false) => format!(
+            "No outlet has documents in every period: those of all {many} are counted, and new ones look like \
+             behaviour."
+        ),
+    };
+    Some(words)
+}
+
+/// How far apart partners stand.
+pub fn vectors(apart: &MultiVector) -> String {
+    let raw = apart.rao_q.raw.map_or_else(|| "none".to_owned(), |raw| format!("{raw:.3}"));
+    let left_out = if apart.left_out.is_empty() {
+        String::new()
+    } else {
+        format!(", without {} partners of which too little is known", apart.left_out.len())
+    };
+    format!(
+        "Multi-vector (Rao's Q): {:.3} [{:.3}, {:.3}], as counted {raw}; distances by {} between {} partners with {:.0} % \
+         of the events{left_out}.",
+        apart.rao_q.mean,
+        apart.rao_q.low,
+        apart.rao_q.high,
+        apart.distances,
+        apart.partners,
+        100.0 * apart.covered
     )
 }
 

@@ -10,7 +10,8 @@ use verbale_model::{
 
 pub use claims::{asserter, asserter_of};
 pub use figures::{
-    counted, left_out, list, named, percent, question, settling, signed, tilt, verdict, window,
+    counted, left_out, list, named, panel, percent, question, settling, signed, tilt, vectors, verdict,
+    window,
 };
 
 const MONTHS: [&str; 12] = [

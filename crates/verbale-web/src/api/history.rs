@@ -1,13 +1,9 @@
 //! What was done to a ledger: runs, what changed between two of them, and what its documents cover.
 
-use serde::Serialize;
-use serde_json::json;
-use verbale::ledger::diff::{Change, Summary, diff};
-use verbale::ledger::panel::engagement;
+use verbale::difference::{Between, Difference};
+use verbale::ledger::LedgerError;
 use verbale::ledger::store::{Ledger, Page};
-use verbale::ledger::{LedgerError, Telling, entries};
-use verbale::measure::{Balance, Delta, Number, Question, Rules, balance, count};
-use verbale::model::Days;
+use verbale::measure::Rules;
 use verbale::question;
 
 use crate::call::{Call, Endpoint, PAGING, Run};
@@ -75,79 +71,33 @@ fn coverage(_: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     Reply::json(&asked(ledger.coverage())?)
 }
 
-/// What a run reads otherwise than another.
-pub struct Changed {
-    /// What the earlier one read.
-    pub old: Vec<Telling>,
-    /// What the later one read, in new documents too.
-    pub all: Vec<Telling>,
-    /// What differs, in documents that both have read.
-    pub changes: Vec<Change>,
-    /// How many documents came in between.
-    pub new: usize,
+fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&difference(call, ledger)?)
 }
 
-/// Compares two runs.
-pub fn changes(ledger: &Ledger, before: i64, after: i64) -> Result<Changed, Problem> {
+/// What a run reads otherwise than another, and what that does to a balance.
+pub fn difference(call: &Call, ledger: &Ledger) -> Result<Difference, Problem> {
+    let run = |name| call.query.whole(name).map_or(0, i64::from);
+    let (before, after) = (run("before"), run("after"));
     let missing = |error: LedgerError| match error {
         LedgerError::Asked(_) => {
             Problem::missing(format!("there is no run {before}, or none {after}; /v1/runs lists them"))
         }
         other => Problem::asking(&other),
     };
-    let old = ledger.tellings_as_of(before).map_err(missing)?;
-    let all = ledger.tellings_as_of(after).map_err(missing)?;
-    let new = asked(ledger.added_between(before, after))?;
-    let kept: Vec<Telling> = all.iter().filter(|one| !new.contains(&one.id.document)).cloned().collect();
-    Ok(Changed { changes: diff(&old, &kept), old, all, new: new.len() })
-}
-
-fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let run = |name| call.query.whole(name).map_or(0, i64::from);
-    let (before, after) = (run("before"), run("after"));
-    let Changed { old, all, changes, new } = changes(ledger, before, after)?;
-    let figures = match call.query.one("state") {
-        Some(state) => Some(figures(call, ledger, state, [&old, &all])?),
-        None => None,
-    };
-    Reply::json(&json!({
-        "before": before, "after": after, "changes": changes, "summary": Summary::of(&changes),
-        "new_documents": new, "balance": figures.map(|[before, after]| json!({"before": before, "after": after})),
-    }))
-}
-
-/// A balance with the counts behind it.
-#[derive(Serialize)]
-struct Figure {
-    counts: [Number; 2],
-    #[serde(flatten)]
-    balance: Balance,
-}
-
-fn figures(
-    call: &Call,
-    ledger: &Ledger,
-    state: &str,
-    tellings: [&[Telling]; 2],
-) -> Result<[Figure; 2], Problem> {
-    let knowledge = &call.site.world.knowledge;
-    let state = question::state(knowledge, state).code;
-    let partners: Vec<String> =
-        call.query.list("between").iter().map(|word| question::state(knowledge, word).code).collect();
-    let [first, second] = partners.as_slice() else {
-        return Err(Problem::query(
-            "between: name the two powers that the balance lies between, as in USA,RUS",
-        ));
-    };
     let rules = Rules::named(call.query.one("rules").unwrap_or("officials"))
         .map_err(|message| Problem::query(format!("rules: {message}")))?;
-    let question = Question { state: &state, partners: &partners, rules: &rules, window: Days::default() };
-    let reviews = asked(ledger.reviews())?;
-    Ok(tellings.map(|tellings| {
-        let events: Vec<_> = entries(tellings, &reviews).iter().map(engagement).collect();
-        let n = count(&events, &question).n;
-        let counts = [0, 1].map(|at| n.get(at).copied().unwrap_or(0.0));
-        let balance = balance([first.as_str(), second.as_str()], counts, Delta::default());
-        Figure { counts: counts.map(Number), balance }
-    }))
+    let between = call.query.one("state").map(|state| between(call, state)).transpose()?;
+    let balance = between.as_ref().map(|between| (between, &rules));
+    Difference::new(ledger, [before, after], balance).map_err(missing)
+}
+
+/// The balance that is asked about.
+pub fn between(call: &Call, state: &str) -> Result<Between, Problem> {
+    let code = |word: &str| question::state(&call.site.world.knowledge, word).code;
+    let partners: Vec<String> = call.query.list("between").iter().map(|word| code(word)).collect();
+    let partners = partners.try_into().map_err(|_| {
+        Problem::query("between: name the two powers that the balance lies between, as in USA,RUS")
+    })?;
+    Ok(Between { state: code(state), partners })
 }

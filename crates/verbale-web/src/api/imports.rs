@@ -1,15 +1,14 @@
 //! Codings of others: which files came in, and one more.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use serde_json::json;
 use verbale::import::{
-    Codes, Country, Filter, Format as Coding, ImportError, Parsed, Reader, Unknown, parts, sha256_of,
+    Codes, Filter, Format as Coding, ImportError, Reader, Sums, otherwise, parts, sha256_of,
 };
 use verbale::ledger::LedgerError;
 use verbale::ledger::period::Period;
-use verbale::ledger::store::{About, Dictionaries, Ledger, OpenRun, Page, RunKind, Tally};
+use verbale::ledger::store::{About, Dictionaries, Ledger, OpenRun, Page, RunKind};
 use verbale::model::ontology::EventType;
 
 use crate::audit::now;
@@ -95,9 +94,8 @@ fn import(call: &Call) -> Result<Reply, Problem> {
     // What reads such files wants one on the disk, and so it gets one, which is gone afterwards.
     let file = Upload::new(&call.body)?;
     let sha256 = sha256_of(&file.0).map_err(|error| Problem::new("bad-body", error.to_string()))?;
-    let settings = json!({ "filter": reader.filter }).to_string();
     let name = call.query.own("name").unwrap_or_else(|| format!("upload {}", &sha256[..12]));
-    let about = About { format: reader.format.name().to_owned(), name, sha256, settings };
+    let about = About { format: reader.format.name().to_owned(), name, sha256, settings: reader.settings() };
     let taken = call.site.ledgers.write(call.stopper(), |ledger| take(call, ledger, &reader, &file, about));
     taken.map_err(|failed| match failed {
         Failed::Ledger(error) => Problem::changing(&error),
@@ -108,25 +106,14 @@ fn import(call: &Call) -> Result<Reply, Problem> {
 /// How the file is read, and what of it is wanted.
 fn reader(call: &Call) -> Result<Reader, Problem> {
     let query = &call.query;
-    let format = match query.one("coding") {
-        Some("gdelt") => Coding::Gdelt,
-        Some("icews") => Coding::Icews,
-        Some("polecat") => Coding::Polecat,
-        Some("plover") => Coding::Plover,
-        _ => Coding::UnVotes,
-    };
+    let format = query
+        .one("coding")
+        .and_then(Coding::named)
+        .ok_or_else(|| Problem::query("coding: write gdelt, icews, polecat, plover or un-votes"))?;
     let codes = Codes::new(verbale::knowledge::Knowledge::embedded());
-    let mut countries = Vec::new();
-    for word in query.list("country") {
-        let Country::Is(code) = codes.named(&word) else {
-            return Err(Problem::query(format!(
-                "country: there is no state '{word}'; write its code, such as AFG"
-            )));
-        };
-        countries.push(String::from_utf8_lossy(&code).into_owned());
-    }
-    countries.sort_unstable();
-    countries.dedup();
+    let countries = Filter::countries(&codes, &query.list("country")).map_err(|word| {
+        Problem::query(format!("country: there is no state '{word}'; write its code, such as AFG"))
+    })?;
     let types = query.list("type").into_iter().map(|word| {
         EventType::parse(&word.to_uppercase())
             .ok_or_else(|| Problem::query(format!("type: there is no type '{word}'")))
@@ -152,13 +139,7 @@ fn take(
     let said = |problem| Err(Failed::Said(problem));
     if let Some(imported) = ledger.imported(&about.sha256, &about.format)? {
         if imported.settings != about.settings {
-            return said(Problem::new(
-                "refused",
-                format!(
-                    "it came in as import {} with other filters; `verbale import remove {0}` makes room for it",
-                    imported.import
-                ),
-            ));
+            return said(Problem::new("refused", otherwise(&imported)));
         }
         let told = json!({"import": imported, "known": true, "unknown": [], "rejects": []});
         return Reply::json(&told).map_err(Failed::Said);
@@ -166,27 +147,17 @@ fn take(
     let mut run = OpenRun::new(RunKind::Import, now(), call.site.versions.clone());
     let mut known = Dictionaries::default();
     let mut import = ledger.import(&mut run, &mut known, about)?;
-    let (mut tally, mut unknown, mut rejects) =
-        (Tally::default(), BTreeMap::<Unknown, u64>::new(), Vec::new());
+    let mut sums = Sums::default();
     let (mut before, mut failed) = (0, None);
     let read = parts(&file.0, &mut |part| {
         let mut blocks = reader.blocks(part, before);
         for block in blocks.by_ref() {
-            let Parsed { batch, rejects: refused, unknown: odd, rows, filtered, .. } = reader.parse(&block?);
-            if let Err(error) = import.take(&batch) {
+            let parsed = reader.parse(&block?);
+            if let Err(error) = import.take(&parsed.batch) {
                 failed = Some(error);
                 return Err(ImportError("the ledger failed".to_owned()));
             }
-            tally.rows += rows;
-            tally.filtered += filtered;
-            tally.refused += refused.len() as u64;
-            let room = NAMED.saturating_sub(rejects.len());
-            rejects.extend(refused.iter().take(room).map(|one| {
-                json!({"part": one.part, "line": one.line, "reason": one.reason, "expected": one.expected, "got": one.got})
-            }));
-            for (code, rows) in odd {
-                *unknown.entry(code).or_default() += rows;
-            }
+            sums.take(&parsed, NAMED);
         }
         before = blocks.lines();
         Ok(())
@@ -194,23 +165,22 @@ fn take(
     if let Some(error) = failed {
         return Err(error.into());
     }
-    if let Err(error) = read {
-        return said(Problem::new("bad-body", error.to_string()));
+    if let Err(reason) =
+        read.map_err(|error| error.to_string()).and_then(|()| sums.check(reader.format.name()))
+    {
+        return said(Problem::new("bad-body", reason));
     }
-    if tally.rows == 0 || tally.refused == tally.rows {
-        let example = rejects.first().map(ToString::to_string).unwrap_or_default();
-        return said(Problem::new(
-            "bad-body",
-            format!("no row can be read as {}: {example}", reader.format.name()),
-        ));
-    }
-    let imported = import.finish(tally)?;
+    let rejects = sums.rejects.iter().map(|one| {
+        json!({"part": one.part, "line": one.line, "reason": one.reason, "expected": one.expected, "got": one.got})
+    });
+    let rejects: Vec<_> = rejects.collect();
+    let imported = import.finish(sums.tally)?;
     let what = format!(
         "import {}: {} events of {} rows",
         imported.import, imported.tally.stored, imported.tally.rows
     );
     call.site.audit.note(&now(), "api", "POST /v1/imports", &what);
-    let mut odd: Vec<_> = unknown.into_iter().collect();
+    let mut odd: Vec<_> = sums.unknown.into_iter().collect();
     odd.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
     let odd: Vec<_> = odd
         .into_iter()

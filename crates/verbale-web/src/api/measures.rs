@@ -1,5 +1,6 @@
 //! Measures: the same answers as the commands give, with the same names.
 
+use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
 use verbale::measure::{BalanceAnswer, Delta, Held, Rules, Unit, Window, curve};
@@ -35,16 +36,28 @@ pub const MORE: &[Param] = &[
         Kind::Word(&["equal", "past", "others"]),
         "Hold the figure against equal shares, the state's own past before `from`, or all other states",
     ),
+    param(
+        "families",
+        Kind::Text,
+        "Two families of sources, to estimate how many meetings neither reported: outlets, a code for those that \
+         speak for a state, or others for the rest, as in AFG,others",
+    ),
     param("curve", Kind::Flag, "Also the figure under every reasonable way of counting"),
 ];
 /// Parameters of measures.
-pub const UNIT: &[Param] = &[param(
-    "by",
-    Kind::Word(&["year", "quarter", "month"]),
-    "How long a period is; a year where it is left out",
-)];
-/// Parameters of measures.
-pub const SEVERAL: &[Param] = &[
+pub const UNIT: &[Param] = &[
+    param(
+        "by",
+        Kind::Word(&["year", "quarter", "month"]),
+        "How long a period is; a year where it is left out",
+    ),
+    param(
+        "panel",
+        Kind::List,
+        "Outlets whose documents stand under the counts; where it is left out, those that have some in every period",
+    ),
+];
+const SEVERAL: &[Param] = &[
     needed("states", Kind::List, "Whose policies: codes or names"),
     param("periods", Kind::List, "In which periods, EDTF: 2024, 2025-03, 2025-01/2025-06"),
 ];
@@ -162,6 +175,12 @@ pub fn hold(
             against.parse().map_err(|message| Problem::query(format!("baseline: {message}")))?;
         inquiry.hold(ledger, found, against).map_err(|error| Problem::asking(&error))?;
     }
+    if let Some(families) = call.query.one("families") {
+        let families =
+            Families::parse(families).map_err(|message| Problem::query(format!("families: {message}")))?;
+        let knowledge = &call.site.world.knowledge;
+        inquiry.put_unseen(ledger, knowledge, found, &families).map_err(|error| Problem::asking(&error))?;
+    }
     Ok(())
 }
 
@@ -211,8 +230,12 @@ pub fn compared(call: &Call, ledger: &Ledger) -> Result<Vec<BalanceAnswer>, Prob
 }
 
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let by = unit(call)?;
-    Reply::json(&inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?.trend(by))
+    let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
+    let mut found = inquiry.trend(unit(call)?);
+    inquiry
+        .put_volume(ledger, &mut found, &call.query.list("panel"))
+        .map_err(|error| Problem::asking(&error))?;
+    Reply::json(&found)
 }
 
 /// How long a period is.
@@ -226,5 +249,10 @@ fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&inquiry(call, ledger, Reading::default())?.network())
+    let inquiry = inquiry(call, ledger, Reading::default())?;
+    let mut found = inquiry.network();
+    inquiry
+        .relate(ledger, &call.site.world.knowledge, &mut found, None)
+        .map_err(|error| Problem::asking(&error))?;
+    Reply::json(&found)
 }

@@ -61,7 +61,8 @@ impl Answered {
         for named in std::iter::once(&inquiry.own).chain(&inquiry.partners) {
             names.insert(&named.code, named.shown());
         }
-        let (trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
+        let (mut trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
+        asked(inquiry.put_volume(ledger, &mut trend, &call.query.list("panel")))?;
         let happenings = happenings(&inquiry.events, &inquiry.question());
         let network = inquiry.network();
         Ok(Self { inquiry, balance, trend, subjects, network, happenings, names })

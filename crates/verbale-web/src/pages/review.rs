@@ -5,9 +5,7 @@ use verbale::ledger::Entry;
 use verbale::ledger::list::Filter;
 use verbale::ledger::review::{Review, in_force};
 use verbale::ledger::store::{EntryKey, Ledger, Turn};
-use verbale::measure::{Question, Rules, count};
-use verbale::model::{Days, Engagement};
-use verbale::question;
+use verbale::measure::Rules;
 use verbale::queue::queue;
 use verbale_page::part;
 use verbale_page::safe::{line, words as inline};
@@ -15,6 +13,7 @@ use verbale_page::safe::{line, words as inline};
 use super::asking::{WHO, countries, field};
 use super::layout::plain;
 use super::{RULED, asked, page, ruling};
+use crate::api::history::between;
 use crate::call::{Call, Endpoint, Run};
 use crate::problem::Problem;
 use crate::query::{Kind, Param, param};
@@ -65,24 +64,10 @@ fn review(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 
 fn ordered<'e>(call: &Call, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>, Problem> {
     let Some(state) = call.query.one("state") else { return Ok(queue(entries, None)) };
-    let knowledge = &call.site.world.knowledge;
-    let state = question::state(knowledge, state).code;
-    let partners: Vec<String> =
-        call.query.list("between").iter().map(|word| question::state(knowledge, word).code).collect();
-    if partners.len() != 2 {
-        return Err(Problem::query(
-            "between: name the two powers that the balance lies between, as in USA,RUS",
-        ));
-    }
+    let between = between(call, state)?;
     let rules = Rules::named(call.query.one("rules").unwrap_or("officials"));
     let rules = rules.map_err(|message| Problem::query(format!("rules: {message}")))?;
-    let counts = |event: &Engagement| {
-        let question =
-            Question { state: &state, partners: &partners, rules: &rules, window: Days::default() };
-        let found = count(std::slice::from_ref(event), &question);
-        [0, 1].map(|at| found.n.get(at).copied().unwrap_or(0.0))
-    };
-    Ok(queue(entries, Some(&counts)))
+    Ok(queue(entries, Some((&between, &rules))))
 }
 
 fn item(

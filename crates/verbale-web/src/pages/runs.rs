@@ -8,7 +8,7 @@ use verbale_page::safe::{line, words as inline};
 
 use super::layout::plain;
 use super::{asked, page};
-use crate::api::history::changes;
+use crate::api::history::difference;
 use crate::call::{Call, Endpoint, Run, encoded};
 use crate::problem::Problem;
 use crate::query::{Kind, Param, param};
@@ -65,11 +65,11 @@ fn diff(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         };
         return Ok(plain(call, "What changed between two runs", &inside));
     };
-    let found = changes(ledger, before, after)?;
+    let found = difference(call, ledger)?;
     let rows: Vec<Vec<Markup>> = found.changes.iter().take(SHOWN).map(changed).collect();
     let inside = html! {
         p { (part::counted(found.changes.len(), "change")) " in documents that both runs have read; "
-            (part::counted(found.new, "document")) " came in between. " a href="/runs" { "All runs" } }
+            (part::counted(found.new_documents, "document")) " came in between. " a href="/runs" { "All runs" } }
         @if !rows.is_empty() { (part::table("Changes", &["document", "event", "what changed"], &[], &rows)) }
         @if found.changes.len() > SHOWN { p { "The first " (SHOWN) " are shown." } }
         p class="soft" { "For programs: " a href=(format!("/v1/diff?before={before}&after={after}")) { "all of them as JSON" } "." }

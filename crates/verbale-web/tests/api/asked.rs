@@ -101,6 +101,40 @@ fn measures_answer_as_the_commands_do() {
 }
 
 #[test]
+fn measures_say_what_they_rest_on() {
+    let made = Served::made(|ledger| crate::made::add(ledger, 0..64));
+    let trend = |panel: &str| {
+        let found = made.get(&format!("/v1/trend?state=AFG&between=USA,RUS&by=month{panel}")).fine();
+        let periods = found["periods"].as_array().unwrap().iter();
+        let documents: u64 = periods.filter_map(|period| period["documents"].as_u64()).sum();
+        (found["panel"].clone(), documents)
+    };
+    let (panel, all) = trend("");
+    let outlets = panel["sources"].as_array().unwrap();
+    assert!(panel["of"] == "documents" && outlets.len() > 1 && all > 0, "{panel}");
+    let of = |outlet: &serde_json::Value| {
+        let (panel, documents) = trend(&format!("&panel={}", outlet.as_str().unwrap().replace(' ', "+")));
+        assert_eq!(panel["sources"], serde_json::json!([outlet]));
+        documents
+    };
+    assert_eq!(outlets.iter().map(of).sum::<u64>(), all);
+    let families = made.get("/v1/balance?state=AFG&between=USA,RUS&families=Outlet+0,others").fine();
+    assert_eq!(families["unseen"]["families"], serde_json::json!(["Outlet 0", "others"]));
+    let with = &families["unseen"]["partners"]["USA"];
+    assert_eq!(with["seen"], families["counts"]["USA"]);
+    assert_eq!((&with["both"], &with["all"]), (&0.into(), &serde_json::Value::Null));
+    let network = made.get("/v1/network?state=AFG").fine();
+    assert!(network["shrinkage"]["dyads"].as_u64().unwrap() > 100);
+    assert!(network["partners"][0]["expected"]["mean"].as_f64().unwrap() > 0.0);
+    assert!(network["multi_vector"].is_null() && network["remarks"].to_string().contains("Rao's Q"));
+    let [code, other] = [0, 1].map(|at| network["partners"][at]["code"].as_str().unwrap().to_owned());
+    crate::made::vote(&made, &["AFG", &code, &other]);
+    let network = made.get("/v1/network?state=AFG").fine();
+    assert_eq!(network["partners"][0]["votes"]["agreement"], 1.0);
+    assert_eq!(network["multi_vector"]["distances"], "un-votes");
+}
+
+#[test]
 fn what_was_done_and_what_it_rests_on_can_be_asked() {
     let served = Served::examples(Setting::default());
     assert_eq!(served.get("/v1/runs").fine()["items"][0]["kind"], "add");
@@ -141,9 +175,12 @@ fn bad_questions_are_named() {
         ("/v1/balance?state=AFG&between=USA,RUS&from=soon", "soon"),
         ("/v1/balance?state=AFG&between=USA,RUS&source=gdelt", "gdelt"),
         ("/v1/balance?state=AFG&between=USA,RUS&baseline=past", "from"),
+        ("/v1/balance?state=AFG&between=USA,RUS&families=AFG", "two families"),
+        ("/v1/balance?state=AFG&between=USA,RUS&families=CHN,others", "'CHN'"),
         ("/v1/curve?state=AFG&between=USA,RUS,CHN", "between"),
         ("/v1/evidence?state=AFG&between=USA,RUS&partner=FRA", "FRA"),
         ("/v1/trend?state=AFG&between=USA&by=week", "week"),
+        ("/v1/trend?state=AFG&between=USA&panel=Times", "Times"),
         ("/v1/diff?before=1", "after"),
     ] {
         let detail = served.get(path).problem(400);

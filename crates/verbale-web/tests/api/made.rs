@@ -6,6 +6,8 @@ use verbale::ledger::Document;
 use verbale::ledger::store::{Addition, Ledger, OpenRun, RunKind, Sentence};
 use verbale::model::{Record, Report, Span};
 
+use crate::served::Served;
+
 /// States that meet.
 const SIDES: [&str; 8] = ["AFG", "USA", "RUS", "CHN", "FRA", "IRN", "KAZ", "QAT"];
 
@@ -47,7 +49,7 @@ pub fn addition(number: u32) -> Addition {
         .unwrap();
     let whole = Span { start: 0, end: text.len() as u32, in_title: false };
     let outlet = Some(format!("Outlet {}", number % 3));
-    let report = Report { id: format!("{number}.txt"), text, outlet, ..Report::default() };
+    let report = Report { id: format!("{number}.txt"), text, outlet, published: day, ..Report::default() };
     let document = Document::new(report, None);
     Addition::new("made", document, record, vec![Sentence { span: whole, text: None }])
 }
@@ -57,4 +59,15 @@ pub fn add(ledger: &mut Ledger, numbers: impl IntoIterator<Item = u32>) {
     let mut run = OpenRun::new(RunKind::Add, "2025-06-03T00:00:00Z", versions("default", &[]));
     let batch: Vec<Addition> = numbers.into_iter().map(addition).collect();
     ledger.add(&mut run, &batch).unwrap();
+}
+
+/// Lets states vote: the last one against the others.
+pub fn vote(served: &Served, states: &[&str]) {
+    let vote = |(at, state): (usize, &&str)| {
+        let vote = if at + 1 == states.len() { "no" } else { "yes" };
+        format!("1,2021-12-06,{state},{vote}\n")
+    };
+    let votes: String = states.iter().enumerate().map(vote).collect();
+    let table = format!("roll_call,date,country,vote\n{votes}");
+    served.post("/v1/imports?coding=un-votes", "text/csv", table).fine();
 }

@@ -110,6 +110,17 @@ fn answers_are_what_the_document_says() {
             check(&document, &schema, &got.fine(), address, &mut wrong);
         }
     }
+    let made = Served::made(|ledger| crate::made::add(ledger, 0..64));
+    crate::made::vote(&made, &["AFG", "USA", "IRN"]);
+    for (path, address) in [
+        ("/v1/balance", "/v1/balance?state=AFG&between=USA,RUS&families=Outlet+0,others"),
+        ("/v1/trend", "/v1/trend?state=AFG&between=USA,IRN&by=month"),
+        ("/v1/network", "/v1/network?state=AFG"),
+        ("/v1/imports", "/v1/imports"),
+        ("/v1/runs", "/v1/runs"),
+    ] {
+        check(&document, &answer(path, "get"), &made.get(address).fine(), address, &mut wrong);
+    }
     let added = served.post("/v1/documents", "text/plain", "The talks ended.").fine();
     check(&document, &answer("/v1/documents", "post"), &added, "POST /v1/documents", &mut wrong);
     let coded = served.post("/v1/code", "text/plain", "The talks ended in Oslo.").fine();

@@ -14,6 +14,10 @@ const CODES: &str = include_str!("../../../../data/imports/codes.tsv");
 /// What CAMEO's intents promise.
 const INTENTS: &str = include_str!("../../../../data/imports/intents.tsv");
 
+/// When the Federal Republic of Yugoslavia became a member of the United Nations, in days from 1970-01-01: what `YU`
+/// stood for until 1992 is no state any more.
+const YUGOSLAVIA: i32 = 11_262;
+
 /// What a code stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Country {
@@ -38,6 +42,7 @@ pub struct Codes {
     fips: BTreeMap<&'static str, Option<Code>>,
     cameo: BTreeMap<&'static str, Option<Code>>,
     groups: BTreeMap<&'static str, Option<Code>>,
+    voters: BTreeMap<&'static str, Option<Code>>,
     intents: BTreeMap<&'static str, EventType>,
     two: BTreeMap<String, Code>,
 }
@@ -69,6 +74,7 @@ impl Codes {
             fips: of("fips"),
             cameo: of("cameo"),
             groups: of("group"),
+            voters: of("votes"),
             intents: INTENTS.lines().skip(1).filter_map(intent).collect(),
             two: knowledge.states().filter_map(two).filter(|(iso2, _)| !iso2.is_empty()).collect(),
             knowledge,
@@ -105,6 +111,16 @@ impl Codes {
     /// ISO 3166-1 alpha-2.
     pub fn iso2(&self, code: &str) -> Country {
         self.two.get(code).map_or(Country::Unknown, |code| Country::Is(*code))
+    }
+
+    /// Who votes by an alpha-2 code in the General Assembly on a day; tables of votes go on with codes that are none of
+    /// ISO 3166-1 any more.
+    pub fn voter(&self, code: &str, day: i32) -> Country {
+        match self.voters.get(code) {
+            Some(Some(state)) if day >= YUGOSLAVIA => Country::Is(*state),
+            Some(_) => Country::None,
+            None => self.iso2(code),
+        }
     }
 
     /// An organisation's code, from CAMEO's known group or type.
@@ -180,6 +196,19 @@ mod tests {
         assert_eq!(codes.named("Russian Federation"), Country::Is(*b"RUS"));
         assert_eq!(codes.named("Denmark (Greenland)"), Country::Is(*b"DNK"));
         assert_eq!(codes.named("Atlantis"), Country::Unknown);
+    }
+
+    #[test]
+    fn yugoslavia_votes_as_serbia_from_its_membership_on() {
+        let codes = Codes::new(Knowledge::embedded());
+        let day = |text: &str| super::super::field::iso_day("date", text).unwrap();
+        assert_eq!(codes.voter("YU", day("1992-05-01")), Country::None);
+        assert_eq!(codes.voter("YU", day("2000-10-31")), Country::None);
+        for date in ["2000-11-01", "2004-12-10", "2021-12-06"] {
+            assert_eq!(codes.voter("YU", day(date)), Country::Is(*b"SRB"), "{date}");
+        }
+        assert_eq!(codes.voter("AF", day("1992-05-01")), Country::Is(*b"AFG"));
+        assert_eq!(codes.voter("DD", day("1980-05-01")), Country::Unknown);
     }
 
     #[test]

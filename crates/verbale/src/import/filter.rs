@@ -1,10 +1,14 @@
 //! What is asked for at import: countries, types, days.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use verbale_ledger::foreign::Code;
 use verbale_ledger::period::Period;
 use verbale_model::ontology::EventType;
+
+use super::codes::{Codes, Country};
 
 /// Rows that none of these leaves out come in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -24,6 +28,19 @@ impl Filter {
     pub fn new(countries: Vec<String>, types: Vec<EventType>, window: Period) -> Self {
         let days = |date: Date| (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32;
         Self { countries, types, from: window.first.map(days), to: window.last.map(days) }
+    }
+
+    /// The codes of states as somebody wrote them, for [`Filter::new`].
+    ///
+    /// # Errors
+    /// With the first word that is no state.
+    pub fn countries(codes: &Codes, words: &[String]) -> Result<Vec<String>, String> {
+        let code = |word: &String| match codes.named(word) {
+            Country::Is(code) => Ok(String::from_utf8_lossy(&code).into_owned()),
+            _ => Err(word.clone()),
+        };
+        let found: BTreeSet<String> = words.iter().map(code).collect::<Result<_, _>>()?;
+        Ok(found.into_iter().collect())
     }
 
     /// Whether an event shares a day with the window.

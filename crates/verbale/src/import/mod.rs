@@ -21,6 +21,7 @@ mod plover;
 mod polecat;
 mod scales;
 mod shelf;
+mod sums;
 mod table;
 mod votes;
 
@@ -33,6 +34,7 @@ pub use mapping::Mapping;
 pub use parsed::{Parsed, Reject, Unknown};
 pub use parts::{ImportError, Part, files, parts, sha256_of};
 pub use scales::{Score, scales};
+pub use sums::{Sums, otherwise};
 
 /// A format of others' codings.
 #[derive(Debug, Clone)]
@@ -64,6 +66,12 @@ impl Format {
         }
     }
 
+    /// The built-in format of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Gdelt, Self::Icews, Self::Polecat, Self::Plover, Self::UnVotes];
+        all.into_iter().find(|format| format.name() == name)
+    }
+
     /// How rows are told apart in its files.
     fn shape(&self) -> blocks::Shape {
         match self {
@@ -87,6 +95,17 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// What a file is read with, as the ledger keeps it beside the file.
+    pub fn settings(&self) -> String {
+        let settings = match &self.format {
+            Format::Table(mapping) => {
+                serde_json::json!({ "filter": self.filter, "mapping": mapping.as_ref() })
+            }
+            _ => serde_json::json!({ "filter": self.filter }),
+        };
+        settings.to_string()
+    }
+
     /// The rows of a block.
     pub fn parse(&self, block: &Block) -> Parsed {
         match &self.format {

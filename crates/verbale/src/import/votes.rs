@@ -61,7 +61,7 @@ fn vote(
         other => return wrong("vote", "yes, no, abstain or absent", other),
     };
     let given = &cells[country];
-    let known = if given.len() == 2 { reader.codes.iso2(given) } else { reader.codes.named(given) };
+    let known = if given.len() == 2 { reader.codes.voter(given, day) } else { reader.codes.named(given) };
     let Country::Is(state) = known else {
         *parsed.unknown.entry(("country", given.clone())).or_default() += 1;
         return wrong("country", "a code or name of a state", given);

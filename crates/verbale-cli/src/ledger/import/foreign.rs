@@ -1,6 +1,5 @@
 //! Events that others coded: one thread reads a file, the others make rows of it, and one writes them.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,16 +8,13 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use anyhow::Result;
 use serde::Serialize;
 use verbale::import::{
-    Block, Codes, Country, Filter, Format, ImportError, Mapping, Parsed, Reader, Unknown, files, parts,
-    sha256_of,
+    Block, Codes, Filter, Format, ImportError, Mapping, Reader, Sums, files, otherwise, parts, sha256_of,
 };
 use verbale::ingest::Refused;
 use verbale::keep::versions;
 use verbale::knowledge::Knowledge;
 use verbale::ledger::period::Period;
-use verbale::ledger::store::{
-    About, Access, Dictionaries, Import, Imported, Ledger, OpenRun, RunKind, Tally,
-};
+use verbale::ledger::store::{About, Access, Dictionaries, Import, Imported, Ledger, OpenRun, RunKind};
 use verbale::model::ontology::EventType;
 
 use super::rejects::Rejects;
@@ -89,17 +85,14 @@ impl Mapped {
 pub fn run(args: &Files, format: Format) -> Result<Done> {
     let codes = Codes::new(Knowledge::embedded());
     let filter = args.filter(&codes, &format)?;
-    let settings = match &format {
-        Format::Table(mapping) => serde_json::json!({ "filter": filter, "mapping": mapping.as_ref() }),
-        _ => serde_json::json!({ "filter": filter }),
-    };
+    let reader = Reader { format, codes, filter };
     let mut taker = Taker {
         rejects: args.rejects.as_deref(),
-        settings: settings.to_string(),
+        settings: reader.settings(),
         ledger: args.file.open(Access::Create)?,
         run: OpenRun::new(RunKind::Import, now(), versions(MODEL, &[])),
         known: Dictionaries::default(),
-        reader: Reader { format, codes, filter },
+        reader,
         progress: Progress::of_rows(),
     };
     flow::threads()?;
@@ -139,17 +132,9 @@ impl Files {
         if matches!(format, Format::UnVotes) && !self.types.is_empty() {
             return usage("--types: votes are not events and have no type");
         }
-        let mut countries = Vec::with_capacity(self.country.len());
-        for text in &self.country {
-            let Country::Is(code) = codes.named(text) else {
-                return usage(format!(
-                    "--country {text}: there is no such state; write its code, such as AFG"
-                ));
-            };
-            countries.push(String::from_utf8_lossy(&code).into_owned());
-        }
-        countries.sort();
-        countries.dedup();
+        let countries = Filter::countries(codes, &self.country).or_else(|word| {
+            usage(format!("--country {word}: there is no such state; write its code, such as AFG"))
+        })?;
         let period = |option: &str, given: &Option<String>| match given.as_deref().map(Period::parse) {
             None => Ok(Period::default()),
             Some(Ok((period, _))) => Ok(period),
@@ -250,11 +235,7 @@ impl Taker<'_> {
                 let (unknown, rejects, example) = (Vec::new(), None, None);
                 return Ok(Ok(Told { imported, known: true, unknown, windows_1252: 0, rejects, example }));
             }
-            return refused(format!(
-                "it came in as import {} with other filters or another mapping; \
-                 `verbale import remove {0}` makes room for it",
-                imported.import
-            ));
+            return refused(otherwise(&imported));
         }
         let mut rejects = Rejects::new(self.rejects, path, &sha256);
         let about = About { format, name: name.clone(), sha256, settings: self.settings.clone() };
@@ -264,36 +245,16 @@ impl Taker<'_> {
             Ok(import) => import,
             Err(reason) => return refused(reason),
         };
-        let example = rejects.first.as_ref().map(|first| {
-            let within = if first.part.is_empty() { String::new() } else { format!("{}, ", first.part) };
-            let row = format!("{within}line {}: {}", first.line, first.reason);
-            format!("{row}; expected {}, got '{}'", first.expected, first.got)
-        });
         let written = rejects.finish()?;
-        if sums.rows == 0 {
-            return refused("it has no rows".to_owned());
+        if let Err(reason) = sums.check(self.reader.format.name()) {
+            return refused(reason);
         }
-        if rejects.count == sums.rows {
-            let format = self.reader.format.name();
-            let example = example.unwrap_or_default();
-            return refused(format!("none of its {} rows can be read as {format}: {example}", sums.rows));
-        }
-        let tally =
-            Tally { rows: sums.rows, filtered: sums.filtered, refused: rejects.count, ..Tally::default() };
-        let imported = asked(import.finish(tally))?;
+        let example = sums.example();
+        let imported = asked(import.finish(sums.tally))?;
         let odd = |((system, code), rows)| Odd { system, code, rows };
         let unknown = sums.unknown.into_iter().map(odd).collect();
         Ok(Ok(Told { imported, known: false, unknown, windows_1252: sums.latin, rejects: written, example }))
     }
-}
-
-/// Sums over the blocks of a file.
-#[derive(Default)]
-struct Sums {
-    rows: u64,
-    filtered: u64,
-    latin: u64,
-    unknown: BTreeMap<Unknown, u64>,
 }
 
 /// A block on its way to a thread.
@@ -327,7 +288,7 @@ fn read<'l>(
             receiver.into_iter(),
             |Cut(block, _)| Ok(reader.parse(&block)),
             |parsed| {
-                let Parsed { batch, rejects: refused, unknown, rows, filtered, latin } = match parsed {
+                let parsed = match parsed {
                     Ok(parsed) if broken.is_none() => parsed,
                     Ok(_) => return Ok(()),
                     Err(Refused { reason, .. }) => {
@@ -335,15 +296,10 @@ fn read<'l>(
                         return Ok(());
                     }
                 };
-                asked(import.take(&batch))?;
-                rejects.take(&name, &refused)?;
-                sums.rows += rows;
-                sums.filtered += filtered;
-                sums.latin += latin;
-                for (odd, rows) in unknown {
-                    *sums.unknown.entry(odd).or_default() += rows;
-                }
-                progress.advance(rows);
+                asked(import.take(&parsed.batch))?;
+                rejects.take(&name, &parsed.rejects)?;
+                sums.take(&parsed, 1);
+                progress.advance(parsed.rows);
                 Ok(())
             },
         )

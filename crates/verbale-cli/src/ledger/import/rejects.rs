@@ -13,10 +13,6 @@ pub struct Rejects {
     /// Where they go, if anywhere.
     path: Option<PathBuf>,
     file: Option<BufWriter<File>>,
-    /// The first one, for people.
-    pub first: Option<Reject>,
-    /// How many there are.
-    pub count: u64,
 }
 
 #[derive(Serialize)]
@@ -36,15 +32,11 @@ impl Rejects {
         let name = input.file_name().unwrap_or_default().to_string_lossy();
         let short = sha256.get(..8).unwrap_or_default();
         let path = folder.map(|folder| folder.join(format!("{name}.{short}.rejects.jsonl")));
-        Self { path, file: None, first: None, count: 0 }
+        Self { path, file: None }
     }
 
     /// Takes some; the file is made with the first one.
     pub fn take(&mut self, input: &str, rejects: &[Reject]) -> Result<()> {
-        self.count += rejects.len() as u64;
-        if self.first.is_none() {
-            self.first = rejects.first().cloned();
-        }
         let Some(path) = self.path.as_ref().filter(|_| !rejects.is_empty()) else { return Ok(()) };
         let failed = || format!("{} cannot be written", path.display());
         if self.file.is_none() {
