@@ -2,14 +2,14 @@
 
 mod entities;
 mod evidence;
-pub mod history;
+pub(crate) mod history;
 mod imports;
-pub mod listings;
-pub mod measures;
+pub(crate) mod listings;
+pub(crate) mod measures;
 pub mod openapi;
-pub mod reference;
-pub mod reports;
-pub mod reviews;
+pub(crate) mod reference;
+pub(crate) mod reports;
+pub(crate) mod reviews;
 mod schema;
 
 use crate::call::{Call, Endpoint, Run};

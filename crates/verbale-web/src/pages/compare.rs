@@ -59,7 +59,7 @@ fn side_by_side(call: &Call, found: &[BalanceAnswer]) -> Markup {
         let mut address = format!("/balance?state={}&{rest}", encoded(&one.head.state));
         for (name, day) in [("from", &window.from), ("to", &window.to)] {
             if let Some(day) = day {
-                address += &format!("&{name}={}", encoded(day));
+                address.extend(["&", name, "=", &encoded(day)]);
             }
         }
         let counts: Vec<String> = one.counts.iter().map(|(code, count)| format!("{code} {count}")).collect();

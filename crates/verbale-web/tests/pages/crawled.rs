@@ -22,11 +22,9 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The values of an attribute, in order.
-fn values<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
+fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     let begin = format!(" {name}=\"");
-    text.split(begin.as_str().to_owned().leak() as &str)
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap_or_default())
+    text.split(&begin).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
 }
 
 /// What holds for every page, whatever it is of.
@@ -45,7 +43,7 @@ fn check(path: &str, text: &str) {
         assert!(!handler, "{path}: {tag}");
         assert!(*tag != "style" && (!tag.starts_with("script") || tag.contains(" src=")), "{path}: {tag}");
     }
-    for place in values(text, "href").filter_map(|to| to.strip_prefix('#')) {
+    for place in values(text, "href").into_iter().filter_map(|to| to.strip_prefix('#')) {
         assert!(text.contains(&format!("id=\"{place}\"")), "{path}: #{place} leads nowhere");
     }
     let mut ids = BTreeSet::new();
@@ -77,7 +75,7 @@ fn every_link_of_every_page_leads_somewhere() {
         pages += 1;
         let text = page(&answer);
         check(&path, &text);
-        for link in values(&text, "href").chain(values(&text, "src")) {
+        for link in values(&text, "href").into_iter().chain(values(&text, "src")) {
             let link = unescaped(link.split('#').next().unwrap_or_default());
             if link.starts_with('/') && known.insert(link.clone()) {
                 waiting.push_back(link);

@@ -17,7 +17,7 @@ mod served;
 use served::{Answer, Served};
 
 /// The page of an answer that must be one, with the headers that every page has.
-pub fn page(answer: &Answer) -> String {
+pub(crate) fn page(answer: &Answer) -> String {
     let text = answer.text();
     assert!(answer.status.is_success(), "{} {text}", answer.status);
     assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -30,7 +30,7 @@ pub fn page(answer: &Answer) -> String {
 }
 
 /// Sends a form, as a browser does.
-pub fn send(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn send(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = String::new();
     for (name, value) in fields {
         let pair = [name, value].map(|text| {
@@ -44,14 +44,14 @@ pub fn send(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
                 })
                 .collect::<String>()
         });
-        body += &format!("{}={}&", pair[0], pair[1]);
+        body.extend([pair[0].as_str(), "=", &pair[1], "&"]);
     }
     let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html,*/*")];
     served.with("POST", path, &headers, body)
 }
 
 /// The sentence of the verdict on a balance page.
-pub fn verdict(text: &str) -> String {
+pub(crate) fn verdict(text: &str) -> String {
     let from = text.split("<p class=\"verdict").nth(1).expect("a verdict");
     let inside = from.split_once('>').unwrap().1;
     inside.split("</p>").next().unwrap().to_owned()
