@@ -9,7 +9,7 @@ use crate::formats::Format;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
-/// Where the navigation leads; the last two change nothing, the second but one is left out of a server that only reads.
+/// Where the navigation leads; a server that only reads leaves the last one out.
 const PLACES: &[(&str, &str)] = &[
     ("/balance", "Balance"),
     ("/compare", "Compare"),
