@@ -8,7 +8,7 @@ use anyhow::Result;
 use verbale::evidence::{Cited, foreign};
 use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
-use verbale::ledger::store::{Ledger, RunKind, Seen, Versions};
+use verbale::ledger::store::{Ledger, Seen};
 use verbale::measure::{Held, Unit};
 use verbale::question::Source;
 use verbale_page::chart::happenings;
@@ -202,12 +202,7 @@ struct Contents<'a> {
 
 /// The page, with what every ledger says of itself.
 fn written(ledger: &Ledger, source: &Source, contents: &Contents<'_>) -> Result<String> {
-    let mut versions: Vec<Versions> = Vec::new();
-    for run in asked(ledger.runs())? {
-        if run.documents > 0 && run.kind != RunKind::Import && !versions.contains(&run.versions) {
-            versions.push(run.versions);
-        }
-    }
+    let versions = asked(ledger.coders())?;
     let Contents { names, answers, states, behind, gathered } = *contents;
     if gathered.unshown > 0 {
         say(&format!(

@@ -1,7 +1,7 @@
 //! Methods: what counts and what it weighs, the codebook and the measured accuracy, from the live tables.
 
 use maud::{Markup, html};
-use verbale::ledger::store::{Ledger, RunKind, Versions};
+use verbale::ledger::store::Ledger;
 use verbale::measure::{Delta, Rules};
 use verbale::model::ontology::{CAMEO, EventType, scale};
 use verbale_page::part;
@@ -30,12 +30,7 @@ pub const PAGES: &[Endpoint] = &[page(
 fn methods(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let rules = Rules::named(call.query.one("rules").unwrap_or("officials"));
     let rules = rules.map_err(|message| Problem::query(format!("rules: {message}")))?;
-    let mut versions: Vec<Versions> = Vec::new();
-    for run in asked(ledger.runs())? {
-        if run.documents > 0 && run.kind != RunKind::Import && !versions.contains(&run.versions) {
-            versions.push(run.versions);
-        }
-    }
+    let versions = asked(ledger.coders())?;
     let names: Vec<(String, String)> =
         Rules::built_in().map(|name| (name.to_owned(), name.to_owned())).collect();
     let inside = html! {
