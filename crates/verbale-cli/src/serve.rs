@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use verbale_web::{Audit, Guard, Ledgers, Limits, Site, demo, new_token, serve};
+use verbale_web::{Audit, DEMO_HOME, Guard, Ledgers, Limits, Site, demo, new_token, serve};
 
 use crate::ending::{Done, say, usage};
 use crate::given::{Given, MODEL, Model};
@@ -24,7 +24,7 @@ Examples:
 
 The address is written to standard output, on one line. Any address but this machine's own needs a token: yours, or
 one that is made and shown once. There is no encryption: put a proxy that has it before the server, and name the host
-that it goes by with --host. docs/api.md describes the API.";
+that it goes by with --host. docs/page.md describes the pages, docs/api.md the API.";
 
 /// Serve a ledger as a page and an HTTP API
 #[derive(clap::Args)]
@@ -87,8 +87,9 @@ pub fn run(args: &Args) -> Result<Done> {
         None => Audit::on_stderr(),
     };
     let guard = Guard::new(args.host.clone(), token.as_deref());
-    let site = Site::new(ledgers, world, versions, guard, audit, Limits::default())
+    let mut site = Site::new(ledgers, world, versions, guard, audit, Limits::default())
         .context("the system has no random numbers")?;
+    site.home = args.demo.then(|| DEMO_HOME.to_owned());
     let served = serve(site, args.address, args.port, |serving| {
         let address = serving.address;
         if shown {

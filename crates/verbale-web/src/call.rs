@@ -96,6 +96,11 @@ impl Endpoint {
     }
 }
 
+/// Text as part of a path or a query.
+pub fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
 /// One call of an endpoint.
 pub struct Call {
     /// The server.
@@ -157,8 +162,7 @@ impl Call {
     pub fn next_address(&self, word: &str) -> String {
         let mut path = self.endpoint.path.to_owned();
         for (name, value) in &self.path {
-            let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            path = path.replace(&format!("{{{name}}}"), &value.replace('+', "%20"));
+            path = path.replace(&format!("{{{name}}}"), &encoded(value));
         }
         let rest = self.query.without(&["cursor"]);
         let and = if rest.is_empty() { "" } else { "&" };

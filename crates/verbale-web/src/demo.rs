@@ -18,6 +18,9 @@ pub const REPORTS: &[(&str, &str)] = &[
     ("wire.jsonl", include_str!("../../../examples/reports/wire.jsonl")),
 ];
 
+/// The page of the demo to begin with: a question that its reports say something about.
+pub const HOME: &str = "/balance?state=AFG&between=USA%2CRUS&curve=true";
+
 /// Reads the example reports into a ledger in memory; `at` is the time of the run.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ mod site;
 mod work;
 
 pub use audit::Audit;
-pub use demo::{REPORTS as DEMO_REPORTS, demo};
+pub use demo::{HOME as DEMO_HOME, REPORTS as DEMO_REPORTS, demo};
 pub use guard::{Guard, new_token};
 pub use ledgers::Ledgers;
 pub use problem::PROBLEMS;

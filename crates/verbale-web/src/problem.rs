@@ -101,6 +101,11 @@ impl Problem {
         (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), title)
     }
 
+    /// What is wrong in general, and in particular.
+    pub fn said(&self) -> (&'static str, &str) {
+        (self.about().1, &self.detail)
+    }
+
     /// The response.
     pub fn response(&self) -> Response<Body> {
         let (status, title) = self.about();
@@ -108,6 +113,8 @@ impl Problem {
             "detail": self.detail});
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = status;
+        // For the page that a browser is shown instead.
+        response.extensions_mut().insert(self.clone());
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

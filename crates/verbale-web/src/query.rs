@@ -136,9 +136,8 @@ impl Given {
     pub fn without(&self, left_out: &[&str]) -> String {
         let mut out = url::form_urlencoded::Serializer::new(String::new());
         for (name, values) in self.0.iter().filter(|(name, _)| !left_out.contains(name)) {
-            for value in values {
-                out.append_pair(name, value);
-            }
+            // Only lists have several values, and none of them holds a comma.
+            out.append_pair(name, &values.join(","));
         }
         out.finish()
     }

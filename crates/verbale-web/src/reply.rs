@@ -93,6 +93,14 @@ impl Reply {
         self
     }
 
+    /// Sends a browser on to another address, which it asks for with `GET`.
+    pub fn see(location: String) -> Self {
+        let mut reply = Self::whole(Format::Html.media(), Vec::new());
+        reply.head.status = StatusCode::SEE_OTHER;
+        reply.head.location = Some(location);
+        reply
+    }
+
     /// The same as something that never changes under its address.
     #[must_use]
     pub fn immutable(mut self) -> Self {

@@ -58,6 +58,8 @@ async fn respond(
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let is_head = parts.method == Method::HEAD;
+    // Browsers ask for pages, programs do not.
+    let is_page = text(&parts.headers, &ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     let mut response = match site.guard.is_shown(&parts) {
         Some(crumb) => keep(&parts, crumb),
         None => match prepare(site, &endpoints, path, &parts, body).await {
@@ -65,6 +67,11 @@ async fn respond(
             Err(problem) => problem.response(),
         },
     };
+    if is_page && let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let body = crate::pages::wrong(&problem);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(Format::Html.media()));
+        *response.body_mut() = Body::from(body);
+    }
     dress(response.headers_mut());
     if is_head {
         let length = response.body().size_hint().exact();

@@ -60,6 +60,8 @@ pub struct Site {
     pub audit: Audit,
     /// How much a request may use.
     pub limits: Limits,
+    /// The page to begin with, as an address from the root; the states of the ledger where there is none.
+    pub home: Option<String>,
     /// A word that no other run of a server has: marks of answers are good for one run.
     pub(crate) run: String,
     /// Threads that may read the ledger.
@@ -91,6 +93,7 @@ impl Site {
             guard,
             audit,
             limits,
+            home: None,
             run: crate::guard::new_token()?,
             reading: Semaphore::new((2 * cores).clamp(4, 16)),
             pouring: Semaphore::new(4),

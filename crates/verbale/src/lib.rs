@@ -11,12 +11,14 @@
 pub mod coverage;
 pub mod difference;
 pub mod distances;
+pub mod evidence;
 pub mod fetch;
 pub mod import;
 pub mod ingest;
 pub mod inquiry;
 pub mod keep;
 pub mod question;
+pub mod queue;
 pub mod reliability;
 pub mod ruling;
 

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use verbale::difference::Between;
+use verbale::ledger::Entry;
 use verbale::ledger::list::{Filter, ReviewedFilter};
 use verbale::ledger::review;
 use verbale::ledger::store::Access;
-use verbale::ledger::{Entry, Verdict};
-use verbale::measure::{Draws, mean_tilt};
-use verbale::model::{Days, Engagement};
+use verbale::measure::Draws;
+use verbale::queue::queue;
 use verbale::reliability::reliability;
 use verbale::ruling::{self, Ruling, rule};
 
@@ -180,8 +180,8 @@ struct Import {
 /// Lists, or appends to the log of reviews.
 pub fn run(args: &Args) -> Result<Done> {
     match &args.command {
-        Command::List(queue) => list(queue, queue.limit),
-        Command::Next(queue) => list(queue, 1),
+        Command::List(wanted) => list(wanted, wanted.limit),
+        Command::Next(wanted) => list(wanted, 1),
         Command::Accept(one) => keep(&one.by, &Ruling::Accept { event: one.event.clone() }),
         Command::Reject(one) => keep(&one.by, &Ruling::Reject { event: one.event.clone() }),
         Command::Edit(edit) => {
@@ -204,15 +204,15 @@ pub fn run(args: &Args) -> Result<Done> {
     }
 }
 
-fn list(queue: &Queue, limit: usize) -> Result<Done> {
-    let ledger = queue.file.open(Access::Read)?;
+fn list(wanted: &Queue, limit: usize) -> Result<Done> {
+    let ledger = wanted.file.open(Access::Read)?;
     asked(ledger.hold())?;
     let filter = Filter::default();
     let entries: Vec<Entry> = asked(asked(events(&ledger, &filter))?.collect())?;
     let screen = Screen::of_stdout();
     let mut out = std::io::stdout().lock();
-    for (entry, change) in ordered(queue, &entries)?.into_iter().take(limit) {
-        if queue.json {
+    for (entry, change) in ordered(wanted, &entries)?.into_iter().take(limit) {
+        if wanted.json {
             let mut line = serde_json::to_value(entry)?;
             line["change"] = change.into();
             writeln!(out, "{line}")?;
@@ -229,28 +229,10 @@ fn list(queue: &Queue, limit: usize) -> Result<Done> {
     Ok(Done::All)
 }
 
-/// Entries that wait for a person: conflicts first, then what moves the balance, then what is least sure.
-fn ordered<'e>(queue: &Queue, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>> {
-    let conflicts = entries.iter().filter(|entry| !entry.review.conflicts.is_empty());
-    let mut found: Vec<(&Entry, Option<f64>)> = conflicts.map(|entry| (entry, None)).collect();
-    let waiting = |entry: &&Entry| entry.review.verdict == Verdict::None && entry.review.conflicts.is_empty();
-    if let Some(between) = &queue.balance {
-        let rules = rules(&queue.rules)?;
-        let counts = |event: &Engagement| between.count(std::slice::from_ref(event), &rules);
-        let gauge = review::Gauge { counts: &counts, measure: &mean_tilt, window: Days::default() };
-        let effects = review::order(entries, &gauge);
-        let by_id: std::collections::BTreeMap<&str, &Entry> =
-            entries.iter().filter(waiting).map(|entry| (entry.event.id.as_str(), entry)).collect();
-        let known = |effect: &review::Effect| Some((*by_id.get(effect.entry.as_str())?, Some(effect.change)));
-        found.extend(effects.iter().filter_map(known));
-        return Ok(found);
-    }
-    let mut rest: Vec<&Entry> = entries.iter().filter(waiting).collect();
-    rest.sort_by(|a, b| {
-        a.event.confidence.total_cmp(&b.event.confidence).then_with(|| a.event.id.cmp(&b.event.id))
-    });
-    found.extend(rest.into_iter().map(|entry| (entry, None)));
-    Ok(found)
+/// The queue, by what a balance would change by where one is named.
+fn ordered<'e>(wanted: &Queue, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>> {
+    let Some(between) = &wanted.balance else { return Ok(queue(entries, None)) };
+    Ok(queue(entries, Some((between, &rules(&wanted.rules)?))))
 }
 
 fn agreement(measure: &Measure) -> Result<Done> {

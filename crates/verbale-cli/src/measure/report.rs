@@ -5,10 +5,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use verbale::evidence::{Cited, foreign};
 use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
-use verbale::ledger::foreign::{ForeignEvent, Wanted};
-use verbale::ledger::store::{Ledger, RunKind, Seen, Versions};
+use verbale::ledger::store::{Ledger, Seen};
 use verbale::measure::{Held, Unit};
 use verbale::question::Source;
 use verbale_page::chart::happenings;
@@ -202,12 +202,7 @@ struct Contents<'a> {
 
 /// The page, with what every ledger says of itself.
 fn written(ledger: &Ledger, source: &Source, contents: &Contents<'_>) -> Result<String> {
-    let mut versions: Vec<Versions> = Vec::new();
-    for run in asked(ledger.runs())? {
-        if run.documents > 0 && run.kind != RunKind::Import && !versions.contains(&run.versions) {
-            versions.push(run.versions);
-        }
-    }
+    let versions = asked(ledger.coders())?;
     let Contents { names, answers, states, behind, gathered } = *contents;
     if gathered.unshown > 0 {
         say(&format!(
@@ -244,7 +239,10 @@ impl Gathered {
         groups: Vec<(String, Vec<String>)>,
         most: usize,
     ) -> Result<Self> {
-        let mut foreign = foreign(ledger, source, state)?;
+        let mut others = match source {
+            Source::Own => BTreeMap::new(),
+            Source::Import(format) => asked(foreign(ledger, format, state))?,
+        };
         let (mut gathered, mut room) = (Self { groups: Vec::new(), unshown: 0 }, most);
         for (title, ids) in groups {
             gathered.unshown += ids.len().saturating_sub(room);
@@ -256,9 +254,8 @@ impl Gathered {
                         Evidence::Own(Box::new(asked(ledger.testimony(number))?))
                     }
                     Source::Import(format) => {
-                        let Some(event) = foreign.remove(&id) else { continue };
-                        let address = event.address.map(|number| asked(ledger.foreign_address(number)));
-                        Evidence::Foreign(format.clone(), Box::new(event), address.transpose()?)
+                        let Some(Cited { event, address }) = others.remove(&id) else { continue };
+                        Evidence::Foreign(format.clone(), Box::new(event), address)
                     }
                 };
                 events.push(Shown { id, evidence });
@@ -268,20 +265,4 @@ impl Gathered {
         }
         Ok(gathered)
     }
-}
-
-/// A state's events as others coded them, by id; nothing for own codings.
-fn foreign(ledger: &Ledger, source: &Source, state: &str) -> Result<BTreeMap<String, ForeignEvent>> {
-    let Source::Import(format) = source else { return Ok(BTreeMap::new()) };
-    let imports: Vec<i64> = asked(ledger.imports())?
-        .into_iter()
-        .filter(|one| one.format == *format)
-        .map(|one| one.import)
-        .collect();
-    let mut found = BTreeMap::new();
-    asked(ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
-        found.entry(event.id.clone()).or_insert(event);
-        Ok(())
-    }))?;
-    Ok(found)
 }

@@ -21,7 +21,8 @@ pub enum RunKind {
 }
 
 impl RunKind {
-    const fn as_str(self) -> &'static str {
+    /// The word as the ledger writes it.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Add => "add",
             Self::Recode => "recode",
@@ -83,6 +84,20 @@ pub struct Input {
 }
 
 impl Ledger {
+    /// The versions that coded documents of this ledger, in the order in which they first did.
+    ///
+    /// # Errors
+    /// When `SQLite` fails or a row does not read back.
+    pub fn coders(&self) -> Result<Vec<Versions>, LedgerError> {
+        let mut found: Vec<Versions> = Vec::new();
+        for run in self.runs()? {
+            if run.documents > 0 && run.kind != RunKind::Import && !found.contains(&run.versions) {
+                found.push(run.versions);
+            }
+        }
+        Ok(found)
+    }
+
     /// All runs, the first one first.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub fn testimony(number: &str, testimony: &Testimony) -> Markup {
     let entry = &testimony.entry;
     html! {
         article id=(number) {
-            h4 { span class="number" { (number) } (title(&entry.event)) }
+            h4 { span class="number" { (number) } (happening(&entry.event)) }
             (chips(entry))
             (facts(entry))
             @for told in &testimony.told { (telling(told)) }
@@ -27,7 +27,7 @@ pub fn testimony(number: &str, testimony: &Testimony) -> Markup {
 }
 
 /// `14 May 2025 · CONSULT, visit · Moussa Adamou Garba, Hélène Vasseur`
-fn title(event: &Event) -> Markup {
+pub fn happening(event: &Event) -> Markup {
     let when = event.date.as_ref().map_or_else(|| "no date".to_owned(), |date| words::edtf(&date.edtf));
     let mut kind = event.event_type.as_str().to_owned();
     if let Some(of) = event.x_of {
@@ -119,10 +119,10 @@ fn telling(told: &Told) -> Markup {
                 " " code { (line(&cited.id.to_string())) }
             }
             @for passage in told.passages.iter().filter(|passage| !passage.span.in_title) {
-                blockquote dir="auto" { (marked(passage, &facets)) }
+                blockquote dir="auto" { (marked(passage, &facets, &[])) }
             }
             @for passage in told.passages.iter().filter(|passage| passage.span.in_title) {
-                blockquote dir="auto" { span class="soft" { "(headline) " } (marked(passage, &facets)) }
+                blockquote dir="auto" { span class="soft" { "(headline) " } (marked(passage, &facets, &[])) }
             }
             @if told.passages.is_empty() { p { (nothing_kept(told.retention)) } }
             @if !told.claims.is_empty() {
@@ -142,7 +142,7 @@ fn nothing_kept(retention: Retention) -> &'static str {
 }
 
 /// Who says it, with which verb, in which words, and how sure.
-fn claimed(claim: &Claim, passages: &[Passage]) -> Markup {
+pub(super) fn claimed(claim: &Claim, passages: &[Passage]) -> Markup {
     let words = match &claim.quote {
         Some(quote) => Some(if quote.partial {
             format!("… «{}» …", quote.text)
@@ -173,6 +173,17 @@ fn coding(entry: &Entry) -> Markup {
             dt { "confidence" } dd { (format!("{:.0} %", event.confidence * 100.0)) " (not calibrated)" }
             @for reason in &entry.link_reasons { dt { "linked" } dd { (inline(reason)) } }
             dt { "rests on" } dd { (counted(event.claims.len(), "claim")) ": " code { (line(&event.claims.join(", "))) } }
+        }
+    }
+}
+
+/// What the marks in sentences mean.
+pub fn key() -> Markup {
+    html! {
+        p class="small" {
+            "Marked words: " mark class="what" { "what happened" } " " mark class="who" { "who" } " "
+            mark class="when" { "when" } " " mark class="where" { "where" } " " mark class="about" { "about what" }
+            ". Below the sentences stands who says it."
         }
     }
 }

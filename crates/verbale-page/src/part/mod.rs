@@ -8,6 +8,7 @@ mod foreign;
 mod marked;
 mod methods;
 mod partners;
+mod reader;
 mod time;
 mod topics;
 mod verdict;
@@ -19,10 +20,11 @@ use crate::safe::line;
 
 pub use cite::cite;
 pub use coverage::coverage;
-pub use evidence::testimony;
+pub use evidence::{happening, key, testimony};
 pub use foreign::foreign;
 pub use methods::methods;
 pub use partners::{partners, states};
+pub use reader::{reader, said};
 pub use time::{timeline, trend};
 pub use topics::topics;
 pub use verdict::{curve, verdict};
@@ -47,14 +49,14 @@ pub fn figure(draw: impl Fn(Width) -> Chart) -> Markup {
 }
 
 /// A section of a page.
-pub(crate) fn section(id: &str, heading: &str, body: &Markup) -> Markup {
+pub fn section(id: &str, heading: &str, body: &Markup) -> Markup {
     html! {
         section id=(id) { h2 { (line(heading)) } (body) }
     }
 }
 
 /// A table that scrolls by itself where it is too wide; `numbers` are the columns that are figures.
-pub(crate) fn table(caption: &str, head: &[&str], numbers: &[usize], rows: &[Vec<Markup>]) -> Markup {
+pub fn table(caption: &str, head: &[&str], numbers: &[usize], rows: &[Vec<Markup>]) -> Markup {
     let class = |at: usize| numbers.contains(&at).then_some("n");
     html! {
         div class="scroll" role="region" aria-label=(line(caption)) tabindex="0" {
@@ -72,11 +74,11 @@ pub(crate) fn table(caption: &str, head: &[&str], numbers: &[usize], rows: &[Vec
 }
 
 /// Something long that is folded away until it is asked for.
-pub(crate) fn folded(summary: &str, body: &Markup) -> Markup {
+pub fn folded(summary: &str, body: &Markup) -> Markup {
     html! { details { summary { (line(summary)) } (body) } }
 }
 
 /// `1 event`, `2 events`.
-pub(crate) fn counted(number: usize, what: &str) -> String {
+pub fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -192,7 +192,7 @@ fn evidence(report: &Report<'_>) -> Markup {
                 ", so that the page stays usable; --events N shows more, and `verbale events` lists all."
             }
         }
-        @if report.source == "own" && shown > 0 { (key()) }
+        @if report.source == "own" && shown > 0 { (part::key()) }
         @for group in report.groups.iter().filter(|group| !group.events.is_empty()) {
             h3 { (line(&group.title)) " (" (group.events.len()) ")" }
             @for event in &group.events {
@@ -205,15 +205,4 @@ fn evidence(report: &Report<'_>) -> Markup {
         }
     };
     part::section("evidence", "Evidence", &body)
-}
-
-/// What the marks in sentences mean.
-fn key() -> Markup {
-    html! {
-        p class="small" {
-            "Marked words: " mark class="what" { "what happened" } " " mark class="who" { "who" } " "
-            mark class="when" { "when" } " " mark class="where" { "where" } " " mark class="about" { "about what" }
-            ". Below the sentences stands who says it."
-        }
-    }
 }

@@ -128,7 +128,7 @@ pub fn left_out(reason: LeftOut) -> &'static str {
     match reason {
         LeftOut::Undated => "without a date in the window",
         LeftOut::Across => "whose date reaches over an edge of the window",
-        LeftOut::Former => "with former officials alone on one side (--rules inclusive counts them)",
+        LeftOut::Former => "with former officials alone on one side (the rules inclusive count them)",
         LeftOut::Planned => "still to come",
         LeftOut::NotHeld => "called off, denied or only spoken of",
         LeftOut::Call => "calls",

@@ -72,6 +72,11 @@ fn coverage(_: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&difference(call, ledger)?)
+}
+
+/// What a run reads otherwise than another, and what that does to a balance.
+pub fn difference(call: &Call, ledger: &Ledger) -> Result<Difference, Problem> {
     let run = |name| call.query.whole(name).map_or(0, i64::from);
     let (before, after) = (run("before"), run("after"));
     let missing = |error: LedgerError| match error {
@@ -84,11 +89,11 @@ fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         .map_err(|message| Problem::query(format!("rules: {message}")))?;
     let between = call.query.one("state").map(|state| between(call, state)).transpose()?;
     let balance = between.as_ref().map(|between| (between, &rules));
-    Reply::json(&Difference::new(ledger, [before, after], balance).map_err(missing)?)
+    Difference::new(ledger, [before, after], balance).map_err(missing)
 }
 
 /// The balance that is asked about.
-fn between(call: &Call, state: &str) -> Result<Between, Problem> {
+pub fn between(call: &Call, state: &str) -> Result<Between, Problem> {
     let code = |word: &str| question::state(&call.site.world.knowledge, word).code;
     let partners: Vec<String> = call.query.list("between").iter().map(|word| code(word)).collect();
     let partners = partners.try_into().map_err(|_| {

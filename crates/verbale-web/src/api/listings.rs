@@ -19,7 +19,8 @@ use crate::reply::Reply;
 /// Rows that are read at once where all are wanted.
 const AT_ONCE: usize = 500;
 
-const WHICH: &[Param] = &[
+/// Parameters of listings.
+pub const WHICH: &[Param] = &[
     param(
         "country",
         Kind::List,
@@ -30,7 +31,8 @@ const WHICH: &[Param] = &[
     param("outlet", Kind::List, "Told by one of these outlets"),
 ];
 
-const OF_EVENTS: &[Param] = &[
+/// Parameters of listings.
+pub const OF_EVENTS: &[Param] = &[
     param("partner", Kind::List, "Codes of sides: somebody else takes part for one"),
     param("type", Kind::List, "PLOVER types: CONSULT, ACCUSE, …"),
     param("status", Kind::List, "held, planned, cancelled, denied, hypothetical"),
@@ -44,9 +46,11 @@ const OF_EVENTS: &[Param] = &[
     param("superseded", Kind::Flag, "What only superseded versions of documents tell, as well"),
 ];
 
-const BY_DATE: &[Param] =
+/// Parameters of listings.
+pub const BY_DATE: &[Param] =
     &[param("sort", Kind::Word(&["date", "-date"]), "By date, or the newest first; undated ones last")];
-const BY_ARRIVAL: &[Param] =
+/// Parameters of listings.
+pub const BY_ARRIVAL: &[Param] =
     &[param("sort", Kind::Word(&["added", "-added"]), "As they came, or those that came last first")];
 
 /// The endpoints of this file.

@@ -3,7 +3,7 @@
 use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
-use verbale::measure::{Delta, Held, Rules, Unit, Window, curve};
+use verbale::measure::{BalanceAnswer, Delta, Held, Rules, Unit, Window, curve};
 
 use crate::call::{Call, Endpoint, Run};
 use crate::formats::Format;
@@ -26,9 +26,11 @@ pub const COUNTING: &[Param] = &[
     param("to", Kind::Text, "To this day, month or year"),
     param("source", Kind::Text, "Whose codings: own, or an import's format; own ones, where there are any"),
 ];
-const DELTA: &[Param] =
+/// Parameters of measures.
+pub const DELTA: &[Param] =
     &[param("delta", Kind::Share, "How small a tilt counts as none; 0.2 where it is left out")];
-const MORE: &[Param] = &[
+/// Parameters of measures.
+pub const MORE: &[Param] = &[
     param(
         "baseline",
         Kind::Word(&["equal", "past", "others"]),
@@ -42,7 +44,8 @@ const MORE: &[Param] = &[
     ),
     param("curve", Kind::Flag, "Also the figure under every reasonable way of counting"),
 ];
-const UNIT: &[Param] = &[
+/// Parameters of measures.
+pub const UNIT: &[Param] = &[
     param(
         "by",
         Kind::Word(&["year", "quarter", "month"]),
@@ -156,20 +159,29 @@ fn of(call: &Call, ledger: &Ledger, state: &str, seen: Reading) -> Result<Inquir
 fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
     let mut found = inquiry.balance(call.query.flag("curve"));
+    hold(call, ledger, &inquiry, &mut found)?;
+    Reply::json(&found)
+}
+
+/// Holds a balance against the baseline that a request names.
+pub fn hold(
+    call: &Call,
+    ledger: &Ledger,
+    inquiry: &Inquiry,
+    found: &mut BalanceAnswer,
+) -> Result<(), Problem> {
     if let Some(against) = call.query.one("baseline") {
         let against: Held =
             against.parse().map_err(|message| Problem::query(format!("baseline: {message}")))?;
-        inquiry.hold(ledger, &mut found, against).map_err(|error| Problem::asking(&error))?;
+        inquiry.hold(ledger, found, against).map_err(|error| Problem::asking(&error))?;
     }
     if let Some(families) = call.query.one("families") {
         let families =
             Families::parse(families).map_err(|message| Problem::query(format!("families: {message}")))?;
         let knowledge = &call.site.world.knowledge;
-        inquiry
-            .put_unseen(ledger, knowledge, &mut found, &families)
-            .map_err(|error| Problem::asking(&error))?;
+        inquiry.put_unseen(ledger, knowledge, found, &families).map_err(|error| Problem::asking(&error))?;
     }
-    Reply::json(&found)
+    Ok(())
 }
 
 fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -192,6 +204,11 @@ fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&compared(call, ledger)?)
+}
+
+/// The balances of several states, or in several periods.
+pub fn compared(call: &Call, ledger: &Ledger) -> Result<Vec<BalanceAnswer>, Problem> {
     let (states, periods) = (call.query.list("states"), call.query.list("periods"));
     if states.len() * periods.len().max(1) > COMPARED {
         return Err(Problem::query(format!(
@@ -209,22 +226,22 @@ fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             found.push(inquiry.balance(false));
         }
     }
-    Reply::json(&found)
+    Ok(found)
 }
 
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let by: Unit = call
-        .query
-        .one("by")
-        .unwrap_or("year")
-        .parse()
-        .map_err(|message| Problem::query(format!("by: {message}")))?;
     let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
-    let mut found = inquiry.trend(by);
+    let mut found = inquiry.trend(unit(call)?);
     inquiry
         .put_volume(ledger, &mut found, &call.query.list("panel"))
         .map_err(|error| Problem::asking(&error))?;
     Reply::json(&found)
+}
+
+/// How long a period is.
+pub fn unit(call: &Call) -> Result<Unit, Problem> {
+    let by = call.query.one("by").unwrap_or("year").parse();
+    by.map_err(|message| Problem::query(format!("by: {message}")))
 }
 
 fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {

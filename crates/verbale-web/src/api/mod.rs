@@ -2,14 +2,14 @@
 
 mod entities;
 mod evidence;
-mod history;
+pub(crate) mod history;
 mod imports;
-mod listings;
-mod measures;
+pub(crate) mod listings;
+pub(crate) mod measures;
 pub mod openapi;
-mod reference;
-mod reports;
-mod reviews;
+pub(crate) mod reference;
+pub(crate) mod reports;
+pub(crate) mod reviews;
 mod schema;
 
 use crate::call::{Call, Endpoint, Run};
@@ -47,7 +47,7 @@ const ROOT: &[Endpoint] = &[
 
 /// All endpoints, pages among them.
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
-    ENDPOINTS.iter().copied().flatten().chain(PAGES)
+    ENDPOINTS.iter().copied().flatten().chain(PAGES.iter().copied().flatten())
 }
 
 /// An endpoint without parameters whose answer is JSON.

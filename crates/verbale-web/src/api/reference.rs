@@ -57,9 +57,13 @@ fn codebook(_: &Call) -> Result<Reply, Problem> {
     }))
 }
 
+/// Rows of what the coder was measured at: set, measure, value, floor, cases.
+pub fn scores() -> impl Iterator<Item = csv::StringRecord> {
+    csv::Reader::from_reader(SCORES.as_bytes()).into_records().filter_map(Result::ok)
+}
+
 fn accuracy(_: &Call) -> Result<Reply, Problem> {
-    let mut rows = csv::Reader::from_reader(SCORES.as_bytes());
-    let scores = rows.records().filter_map(Result::ok).map(|row| {
+    let scores = scores().map(|row| {
         let cell = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
         let number = |at: usize| cell(at).and_then(|cell| cell.parse::<f64>().ok());
         json!({"set": cell(0), "measure": cell(1), "value": number(2), "floor": cell(3), "n": number(4)})

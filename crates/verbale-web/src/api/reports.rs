@@ -97,9 +97,11 @@ pub const ENDPOINTS: &[Endpoint] = &[
 
 /// What could not be read.
 #[derive(Serialize)]
-struct LeftOut {
-    input: String,
-    reason: String,
+pub struct LeftOut {
+    /// Its name.
+    pub input: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl From<Refused> for LeftOut {
@@ -122,6 +124,11 @@ fn name(call: &Call) -> String {
 
 /// The reports of the body, and what of it could not be read.
 fn reports(call: &Call) -> Result<(Vec<Report>, Vec<LeftOut>), Problem> {
+    found(call, name(call), call.body.to_vec())
+}
+
+/// The reports of a file with its name, and what of it could not be read.
+pub fn found(call: &Call, name: String, content: Vec<u8>) -> Result<(Vec<Report>, Vec<LeftOut>), Problem> {
     let published = call.query.own("published");
     if let Some(date) = published.as_deref().filter(|date| !is_date(date)) {
         return Err(Problem::query(format!(
@@ -130,7 +137,7 @@ fn reports(call: &Call) -> Result<(Vec<Report>, Vec<LeftOut>), Problem> {
     }
     let whole = call.site.limits.body as u64;
     let limits = Limits { total: 8 * whole, whole, members: 10_000, ..Limits::default() };
-    let source = Source::Given(name(call), call.body.to_vec());
+    let source = Source::Given(name, content);
     let (mut found, mut left_out) = (Vec::new(), Vec::new());
     let most = call.site.limits.reports;
     for report in Reports::within([Ok(source)], Options::default(), limits) {
@@ -189,6 +196,37 @@ fn add(call: &Call) -> Result<Reply, Problem> {
         Some("hash") => Retention::Hash,
         _ => Retention::Full,
     };
+    let stored = store(call, &name(call), reports, retention, "POST /v1/documents")?;
+    let Stored { run, stored: new, known, removed, documents } = &stored;
+    let location =
+        documents.first().filter(|_| documents.len() == 1).map(|key| format!("/v1/documents/{key}"));
+    let reply = Reply::json(&json!({"run": run, "stored": new, "known": known, "removed": removed,
+        "documents": documents, "refused": left_out}))?;
+    Ok(if *new > 0 { reply.created(location) } else { reply })
+}
+
+/// What became of reports that were handed in.
+pub struct Stored {
+    /// The run that read them, where anything was new.
+    pub run: Option<i64>,
+    /// How many were new.
+    pub stored: u32,
+    /// How many were there already.
+    pub known: u32,
+    /// Keys of those that were removed once, and do not come back by themselves.
+    pub removed: Vec<String>,
+    /// Keys of all.
+    pub documents: Vec<String>,
+}
+
+/// Codes and keeps reports; the same again adds nothing.
+pub fn store(
+    call: &Call,
+    input: &str,
+    reports: Vec<Report>,
+    retention: Retention,
+    asked: &str,
+) -> Result<Stored, Problem> {
     let site = &call.site;
     let keeper = Keeper::new(&site.world, retention);
     let documents: Vec<_> = reports.into_iter().map(|report| keeper.document(report)).collect();
@@ -203,7 +241,7 @@ fn add(call: &Call) -> Result<Reply, Problem> {
         documents.into_iter().zip(&standing).filter(|(_, standing)| **standing == Standing::New)
     {
         still_wanted(call)?;
-        coded.push(keeper.code(&name(call), document));
+        coded.push(keeper.code(input, document));
     }
     let known = standing.iter().filter(|standing| **standing == Standing::Stored).count() as u32;
     let mut removed: Vec<String> = keys
@@ -219,10 +257,8 @@ fn add(call: &Call) -> Result<Reply, Problem> {
     let stored = added.stored;
     if stored > 0 {
         let what = format!("{stored} documents added in run {}", run.number().unwrap_or_default());
-        site.audit.note(&now(), "api", "POST /v1/documents", &what);
+        site.audit.note(&now(), "api", asked, &what);
     }
-    let location = keys.first().filter(|_| keys.len() == 1).map(|key| format!("/v1/documents/{key}"));
-    let reply = Reply::json(&json!({"run": run.number(), "stored": stored, "known": known + added.known,
-        "removed": removed, "documents": keys, "refused": left_out}))?;
-    Ok(if stored > 0 { reply.created(location) } else { reply })
+    let known = known + added.known;
+    Ok(Stored { run: run.number(), stored, known, removed, documents: keys })
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 use verbale::ledger::store::{Ledger, Page};
 use verbale::ledger::{Entry, LedgerError};
-use verbale::ruling::{By, Ruling, rule};
+use verbale::ruling::{By, Kept, Ruling, rule};
 
 use crate::audit::now;
 use crate::call::{Call, Endpoint, PAGING, Run, Takes};
@@ -70,44 +70,48 @@ fn reviews(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 
 fn review(call: &Call) -> Result<Reply, Problem> {
     let Body { reviewer, reason, ruling } = call.read()?;
+    let ruling: Ruling = serde_json::from_value(ruling.into()).map_err(|error| {
+        Problem::new("bad-body", format!(
+            "{error}; write {{\"action\": \"accept\" or \"reject\", \"event\": ID}}, or action edit with event and edits, \
+             split with event and tellings, join with event and with, undo with review"
+        ))
+    })?;
+    let by = By { reviewer, at: now(), reason };
+    let (kept, entry) = keep(call, by, &ruling, "POST /v1/reviews")?;
+    Ok(Reply::json(&json!({"reviews": kept, "event": entry}))?.created(None))
+}
+
+/// Keeps a ruling, and notes that it did; what was kept, and the event as it is then.
+pub fn keep(
+    call: &Call,
+    mut by: By,
+    ruling: &Ruling,
+    asked: &str,
+) -> Result<(Vec<Kept>, Option<Entry>), Problem> {
     let wrong = |what: String| Err(Problem::new("bad-body", what));
-    if reviewer.trim().is_empty() || reviewer.chars().count() > NAME {
+    by.reviewer = by.reviewer.trim().to_owned();
+    if by.reviewer.is_empty() || by.reviewer.chars().count() > NAME {
         return wrong(format!("reviewer: say who you are, in {NAME} characters at most"));
     }
-    if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON) {
+    if by.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON) {
         return wrong(format!("reason: write {REASON} characters at most"));
     }
-    let ruling: Ruling = match serde_json::from_value(ruling.into()) {
-        Ok(ruling) => ruling,
-        Err(error) => {
-            return wrong(format!(
-                "{error}; write {{\"action\": \"accept\" or \"reject\", \"event\": ID}}, or action edit with event and edits, \
-                 split with event and tellings, join with event and with, undo with review"
-            ));
-        }
-    };
-    if matches!(&ruling, Ruling::Edit { edits, .. } if edits.is_empty() || edits.len() > EDITS)
-        || matches!(&ruling, Ruling::Split { tellings, .. } if tellings.is_empty())
+    if matches!(ruling, Ruling::Edit { edits, .. } if edits.is_empty() || edits.len() > EDITS)
+        || matches!(ruling, Ruling::Split { tellings, .. } if tellings.is_empty())
     {
         return wrong(format!("edits: from 1 to {EDITS} of the form FIELD=VALUE; tellings: 1 at least"));
     }
-    let by = By { reviewer: reviewer.trim().to_owned(), at: now(), reason };
     let done = call.site.ledgers.write(call.stopper(), |ledger| {
-        let kept = rule(ledger, &by, &ruling)?;
-        let entry = subject(&ruling).map(|event| ledger.find_entry(event).and_then(|n| ledger.entry(n)));
+        let kept = rule(ledger, &by, ruling)?;
+        let entry = subject(ruling).map(|event| ledger.find_entry(event).and_then(|n| ledger.entry(n)));
         Ok((kept, entry.and_then(Result::ok)))
     });
     let (kept, entry): (Vec<_>, Option<Entry>) =
         done.map_err(|error: LedgerError| Problem::changing(&error))?;
     for one in &kept {
-        call.site.audit.note(
-            &by.at,
-            &by.reviewer,
-            "POST /v1/reviews",
-            &format!("review {}: {}", one.review, one.what),
-        );
+        call.site.audit.note(&by.at, &by.reviewer, asked, &format!("review {}: {}", one.review, one.what));
     }
-    Ok(Reply::json(&json!({"reviews": kept, "event": entry}))?.created(None))
+    Ok((kept, entry))
 }
 
 /// The event that a ruling is about.

