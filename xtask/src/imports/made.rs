@@ -128,7 +128,7 @@ impl Made<'_> {
             ),
         };
         let pair = [self.world.states.at(draw), self.world.states.at(draw)];
-        for _ in 0..1 + draw.below(6) {
+        for _ in 0..=draw.below(6) {
             self.event(pair, &told);
         }
     }

@@ -267,7 +267,9 @@ pub(super) mod tests {
             Stored { last: 3, id: SourceId::Number(i64::MIN), ..sample(None, None, i32::MIN, -5) },
         ];
         let mut bytes = Vec::new();
-        rows.iter().for_each(|row| row.write(&mut bytes));
+        for row in &rows {
+            row.write(&mut bytes);
+        }
         let mut from = bytes.as_slice();
         for row in rows.iter().take(3) {
             assert_eq!(&Stored::read(&mut from).unwrap(), row);

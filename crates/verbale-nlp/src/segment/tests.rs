@@ -210,7 +210,8 @@ fn what_a_page_marks_as_a_caption_is_one() {
     let found: Vec<_> = segment_page(&text, std::slice::from_ref(&marked)).iter().map(|s| s.kind).collect();
     assert_eq!(found, [SentKind::Headline, SentKind::Caption, SentKind::Body]);
     // A mark inside a paragraph says nothing of the whole paragraph.
-    assert_eq!(segment_page(&text, &[18..30])[1].kind, SentKind::Body);
+    let within = 18..30;
+    assert_eq!(segment_page(&text, std::slice::from_ref(&within))[1].kind, SentKind::Body);
 }
 
 #[test]
