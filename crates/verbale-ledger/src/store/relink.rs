@@ -13,8 +13,12 @@ use crate::period::bounds;
 use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
 
-/// A key that more tellings hold says nothing.
+/// A key that more tellings hold says little: it leads to the newest [`OF_HOT`], for of a happening that so many
+/// tell of a few are enough.
 const HOT: usize = 200;
+
+/// Tellings that a hot key leads to.
+const OF_HOT: usize = 8;
 
 /// Tellings compared with a new one: those that share most keys with it, the newest of equals.
 const COMPARED: usize = 48;
@@ -109,11 +113,14 @@ fn candidates(connection: &Connection, telling: i64, keys: &[i64]) -> Result<Vec
     )?;
     let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
     for key in keys {
-        let found = statement
+        let mut found = statement
             .query_map(params![key, telling, HOT as u32 + 1], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
-        for other in found.iter().filter(|_| found.len() <= HOT) {
-            *shared.entry(*other).or_default() += 1;
+        if found.len() > HOT {
+            found.truncate(OF_HOT);
+        }
+        for other in found {
+            *shared.entry(other).or_default() += 1;
         }
     }
     let mut ranked: Vec<(u32, i64)> = shared.into_iter().map(|(other, keys)| (keys, other)).collect();

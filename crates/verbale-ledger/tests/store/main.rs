@@ -144,6 +144,30 @@ fn what_is_removed_leaves_no_byte_and_does_not_come_back() {
 }
 
 #[test]
+fn what_very_many_documents_share_is_no_longer_looked_for() {
+    let folder = Folder::new("hot");
+    let mut ledger = Ledger::open(&folder.file(), Access::Create).unwrap();
+    let openings: Vec<String> = (0..230).map(|number| format!("Item {number} of the day. ")).collect();
+    let made = |opening| Made { opening, ..Made::default() }.addition();
+    let batch: Vec<_> = openings.iter().map(|opening| made(opening)).collect();
+    ledger.add(&mut run(RunKind::Add, "1"), &batch).unwrap();
+    // They are copies of one text, and one entry, all the same.
+    assert_eq!(
+        entries(&ledger).iter().map(|entry| (entry.documents, entry.sources)).collect::<Vec<_>>(),
+        [(230, 1)]
+    );
+    drop(ledger);
+    let sql = rusqlite::Connection::open(folder.file()).unwrap();
+    let ask = |what: &str| sql.query_row(what, [], |row| row.get::<_, u32>(0)).unwrap();
+    assert!(ask("SELECT count(*) FROM story_keys WHERE document = 0") > 0, "a key of all is marked");
+    let longest = "SELECT max(n) FROM (SELECT count(*) AS n FROM story_keys GROUP BY key)";
+    assert!(ask(longest) <= 201, "and keeps nothing but the mark");
+    let both = "SELECT count(*) FROM story_keys WHERE document > 0
+                AND key IN (SELECT key FROM story_keys WHERE document = 0)";
+    assert_eq!(ask(both), 0);
+}
+
+#[test]
 fn a_hash_keeps_no_words_and_excerpts_keep_sentences() {
     let folder = Folder::new("retention");
     let mut ledger = Ledger::open(&folder.file(), Access::Create).unwrap();
