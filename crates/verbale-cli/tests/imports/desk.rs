@@ -86,6 +86,13 @@ impl Desk {
         rows.unwrap().map(Result::unwrap).collect()
     }
 
+    /// These rows by line, what was expected and what was got.
+    #[track_caller]
+    pub fn refused(&self) -> Vec<String> {
+        let shown = |one: &Value| format!("{} {} {}", one["line"], one["expected"], one["got"]);
+        self.rejects().iter().map(shown).collect()
+    }
+
     /// The rows that a refusing import wrote to the folder `rejects`.
     #[track_caller]
     pub fn rejects(&self) -> Vec<Value> {

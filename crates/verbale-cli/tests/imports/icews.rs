@@ -102,11 +102,7 @@ fn bad_rows_are_named_by_line_and_column() {
         + &good.replace("040", "forty");
     let ran = desk.try_take("icews", "events.tab", table, &["--rejects", &desk.folder.path("rejects")]);
     assert_eq!(ran.code, 1);
-    let found: Vec<_> = desk
-        .rejects()
-        .iter()
-        .map(|one| format!("{} {} {}", one["line"], one["expected"], one["got"]))
-        .collect();
+    let found = desk.refused();
     assert_eq!(
         found,
         [

@@ -26,11 +26,7 @@ fn lines_that_are_no_event_are_named() {
     let lines = [NGEC, "{\"id\":", "[1]", &undated, &NGEC.replace("CONSULT", "")].join("\n");
     let ran = desk.try_take("plover", "events.jsonl", lines, &["--rejects", &desk.folder.path("rejects")]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    let found: Vec<_> = desk
-        .rejects()
-        .iter()
-        .map(|one| format!("{} {} {}", one["line"], one["expected"], one["got"]))
-        .collect();
+    let found = desk.refused();
     assert_eq!(
         found,
         [

@@ -40,11 +40,7 @@ fn voeten_s_numbers_are_votes_and_others_are_named() {
     let table = "rcid,date,country,vote\n3,1946-01-01,USA,1\n3,1946-01-01,Atlantis,1\n3,1946-01-01,CUB,7\n3,1946,FRA,2\n";
     let ran = desk.try_take("un-votes", "votes.csv", table, &["--rejects", &desk.folder.path("rejects")]);
     assert_eq!(ran.code, 1);
-    let found: Vec<_> = desk
-        .rejects()
-        .iter()
-        .map(|one| format!("{} {} {}", one["line"], one["expected"], one["got"]))
-        .collect();
+    let found = desk.refused();
     assert_eq!(
         found,
         [

@@ -11,10 +11,10 @@ use crate::similar::{self, Likeness, Sketch};
 
 /// A key that more documents hold is no evidence that they are about the same happening; of copies, it
 /// leads to the newest [`OF_HOT`], for of a text that is copied so often a few copies are enough.
-const HOT: usize = 200;
+pub(super) const HOT: usize = 200;
 
 /// Documents that a hot key of copies leads to.
-const OF_HOT: usize = 8;
+pub(super) const OF_HOT: usize = 8;
 
 /// The document that stands for all where a key of stories is hot: then it is the only one that the key keeps,
 /// so that what says nothing costs one look.
@@ -236,7 +236,7 @@ fn candidates(
     let mut statement = connection.prepare_cached(&sharing)?;
     let emptying = format!("DELETE FROM {name}_keys WHERE key = ?1");
     let marking = format!("INSERT INTO {name}_keys (key, document) VALUES (?1, ?2)");
-    let mut sharing_one: Vec<i64> = Vec::new();
+    let mut sharing: Vec<i64> = Vec::new();
     for key in kind.probes(sketch) {
         let mut found = statement
             .query_map(params![key.cast_signed(), document, HOT as u32 + 1], |row| row.get(0))?
@@ -248,18 +248,23 @@ fn candidates(
                 connection.prepare_cached(&marking)?.execute([key.cast_signed(), EVERYBODY])?;
             }
         }
-        sharing_one.extend(found.into_iter().filter(|other| *other != EVERYBODY));
+        sharing.extend(found.into_iter().filter(|other| *other != EVERYBODY));
     }
-    sharing_one.sort_unstable();
-    let least = kind.least_shared(sketch);
-    let mut ranked: Vec<(usize, i64)> = sharing_one
+    Ok(sharing_most(sharing, kind.least_shared(sketch), kind.compared()))
+}
+
+/// Those that share most keys, from a list in which each stands once for each key that it shares: no more than
+/// `most`, each sharing `least` keys or more, the newest of equals first.
+pub(super) fn sharing_most(mut sharing: Vec<i64>, least: usize, most: usize) -> Vec<i64> {
+    sharing.sort_unstable();
+    let mut ranked: Vec<(usize, i64)> = sharing
         .chunk_by(|one, other| one == other)
         .map(|same| (same.len(), same[0]))
         .filter(|(keys, _)| *keys >= least)
         .collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.truncate(kind.compared());
-    Ok(ranked.into_iter().map(|(_, other)| other).collect())
+    ranked.truncate(most);
+    ranked.into_iter().map(|(_, other)| other).collect()
 }
 
 fn load(connection: &Connection, document: i64) -> Result<Sketch, LedgerError> {

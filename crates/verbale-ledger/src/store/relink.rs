@@ -6,19 +6,13 @@ use std::rc::Rc;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
+use super::alike::{HOT, OF_HOT, sharing_most};
 use super::rows;
 use super::rulings;
 use crate::link::{self, Edge, Profile};
 use crate::period::bounds;
 use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
-
-/// A key that more tellings hold says little: it leads to the newest [`OF_HOT`], for of a happening that so many
-/// tell of a few are enough.
-const HOT: usize = 200;
-
-/// Tellings that a hot key leads to.
-const OF_HOT: usize = 8;
 
 /// Tellings compared with a new one: those that share most keys with it, the newest of equals.
 const COMPARED: usize = 48;
@@ -111,22 +105,18 @@ fn candidates(connection: &Connection, telling: i64, keys: &[i64]) -> Result<Vec
     let mut statement = connection.prepare_cached(
         "SELECT telling FROM link_keys WHERE key = ?1 AND telling <> ?2 ORDER BY telling DESC LIMIT ?3",
     )?;
-    let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
+    let mut sharing = Vec::new();
     for key in keys {
         let mut found = statement
             .query_map(params![key, telling, HOT as u32 + 1], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
+        // Of a happening that so many tell of a few are enough.
         if found.len() > HOT {
             found.truncate(OF_HOT);
         }
-        for other in found {
-            *shared.entry(other).or_default() += 1;
-        }
+        sharing.extend(found);
     }
-    let mut ranked: Vec<(u32, i64)> = shared.into_iter().map(|(other, keys)| (keys, other)).collect();
-    ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.truncate(COMPARED);
-    Ok(ranked.into_iter().map(|(_, other)| other).collect())
+    Ok(sharing_most(sharing, 1, COMPARED))
 }
 
 /// All tellings of the entry that a telling belongs to.
