@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "d242b3e4cfdfab7bbd29c294d553fae9d69bf3d5cc7edfd5f5db9c10f0bc8597";
+pub const SOURCES_SHA256: &str = "9d84834a539bed6155bc7d01ec9e9057f5c6ea5213d7c3aeb20b9a6a5d3934ef";

@@ -7,6 +7,9 @@ use verbale_nlp::{Dep, Token, Upos};
 use crate::code::tree::{antecedent, case_of, conjuncts};
 use crate::resolve::{Actor, ActorKind, Mentioned, Resolved};
 
+/// How many tokens what stands in brackets behind a name may have.
+const LONGEST_BRACKET: usize = 40;
+
 /// One actor found in a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
@@ -178,31 +181,51 @@ fn listed_after(resolved: &Resolved<'_>, from: usize, token: Token<'_>, found: &
     let Some(mut mention) = by_end(from).filter(|at| resolved.mentions[*at].kind == ActorKind::Person) else {
         return;
     };
-    loop {
-        let current = &resolved.mentions[mention];
-        let end = current.phrase.end.max(current.tokens.end);
-        let bracketed = end > current.tokens.end && resolved.doc.token(end - 1).text() == ")";
-        let mut next = end;
-        while next < limit && matches!(resolved.doc.token(next).text(), "," | ";" | "and" | "&" | "•" | "-")
-        {
-            next += 1;
-        }
-        let following = resolved.mentions.iter().position(|other| other.tokens.start == next);
-        let Some(following) =
-            following.filter(|at| next < limit && resolved.mentions[*at].kind == ActorKind::Person)
-        else {
-            return;
-        };
-        let other = &resolved.mentions[following];
-        let titled = other.name.as_ref().is_some_and(|name| name.start > other.tokens.start);
-        let after = resolved.doc.token(other.phrase.end.min(limit - 1));
-        let acts = matches!(after.pos(), Upos::Verb | Upos::Aux);
-        if !bracketed && (next == end || !titled || acts) {
-            return;
-        }
-        add(found, other, false);
+    while let Some(following) = next_listed(resolved, mention, limit) {
+        add(found, &resolved.mentions[following], false);
         mention = following;
     }
+}
+
+/// The mention that follows another one in a list of people, if it is in that list.
+fn next_listed(resolved: &Resolved<'_>, mention: usize, limit: usize) -> Option<usize> {
+    let text = |at: usize| resolved.doc.token(at).text();
+    let current = &resolved.mentions[mention];
+    let end = after_bracket(resolved, current.tokens.end, limit)
+        .unwrap_or_else(|| current.phrase.end.max(current.tokens.end));
+    let bracketed = end > current.tokens.end && text(end - 1) == ")";
+    let mut next = end;
+    while next < limit && matches!(text(next), "," | ";" | "and" | "&" | "•" | "-") {
+        next += 1;
+    }
+    let starts = |at: usize| {
+        let at = resolved.mentions.iter().position(|other| other.tokens.start == at && at < limit)?;
+        (resolved.mentions[at].kind == ActorKind::Person).then_some(at)
+    };
+    // The first word of a name may be no name to the tagger: "Per Holm".
+    let capital = next < limit && text(next).starts_with(char::is_uppercase);
+    let following = starts(next).or_else(|| starts(next + 1).filter(|_| bracketed && capital))?;
+    let other = &resolved.mentions[following];
+    let titled = other.name.as_ref().is_some_and(|name| name.start > other.tokens.start);
+    let after = resolved.doc.token(other.phrase.end.min(limit - 1));
+    let acts = matches!(after.pos(), Upos::Verb | Upos::Aux);
+    (bracketed || !(next == end || !titled || acts)).then_some(following)
+}
+
+/// Where a bracket that opens at `at` ends, its closing mark included.
+fn after_bracket(resolved: &Resolved<'_>, at: usize, limit: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for at in (at..limit).take(LONGEST_BRACKET) {
+        match resolved.doc.token(at).text() {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return (resolved.doc.token(at).text() == ")").then_some(at + 1);
+        }
+    }
+    None
 }
 
 /// Whom a finite verb without a subject in the tree has right before it: long appositions and fronted

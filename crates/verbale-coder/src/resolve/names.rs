@@ -66,8 +66,9 @@ pub fn names(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Named> {
     while at < doc.len() {
         let person =
             people.get(people.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at));
-        let listed =
-            longest(knowledge, doc, at).filter(|named| !is_common_body(knowledge, words, doc, &found, named));
+        let listed = longest(knowledge, doc, at).filter(|named| {
+            !is_common_body(knowledge, words, doc, &found, named) && !is_part_of_own(doc, named)
+        });
         match (person, listed) {
             // A listed name that reaches beyond the marked one, or lists the same, knows more.
             (Some(range), Some(named)) if named.tokens.end < range.end => {
@@ -113,6 +114,15 @@ fn is_common_body(knowledge: &Knowledge, words: &Words, doc: &Doc, found: &[Name
     readable && (knowledge.body(id).state.is_none() || owned || of)
 }
 
+/// Whether a listed organisation is a part of the name of a state's own: the "Security Council" in "National Security
+/// Council".
+fn is_part_of_own(doc: &Doc, named: &Named) -> bool {
+    let organisation =
+        named.readings.first().is_some_and(|name| matches!(name.entity, Entity::Organisation(_)));
+    let before = named.tokens.start.checked_sub(1).map_or("", |at| doc.token(at).text());
+    organisation && matches!(before, "National" | "Supreme" | "State" | "Federal" | "Royal")
+}
+
 /// Organisations, places and other named things that only the language model sees.
 fn add_entities(words: &Words, doc: &Doc, found: &mut Vec<Named>) {
     let mut taken = vec![false; doc.len()];
@@ -129,6 +139,11 @@ fn add_entities(words: &Words, doc: &Doc, found: &mut Vec<Named>) {
             .clone()
             .any(|token| words.head_at(doc, token).is_some_and(|(_, head)| head.body || !head.people))
         {
+            continue;
+        }
+        // "Minister of Health and Social Security": portfolios of an office.
+        let before = range.start.checked_sub(1).map_or("", |at| doc.token(at).text());
+        if words.is_domain(doc.token(range.start)) && matches!(before, "of" | "for" | "and" | "&" | ",") {
             continue;
         }
         let class = match ent.label() {
@@ -212,10 +227,16 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
         while range.len() > 1
             && words.is_title(doc, range.start)
             && !words.is_name_like(doc.token(range.start))
+            && doc.token(range.start + 1).text() != "-"
         {
             range.start += 1;
         }
+        // "Finance Committee" is nobody's name.
+        if words.head_at(doc, range.end - 1).is_some_and(|(_, head)| head.body) {
+            continue;
+        }
         // "President of Peru Ana Quispe": the model draws the state into the name.
+        range.end = with_syllables(doc, &range);
         let inner = (range.start + 1..range.end).find(|at| ends_office_of_state(knowledge, words, doc, *at));
         range.start = inner.unwrap_or(range.start);
         if doc.token(range.start).text().chars().any(char::is_alphabetic) && !range.is_empty() {
@@ -245,6 +266,23 @@ fn people(knowledge: &Knowledge, words: &Words, doc: &Doc) -> Vec<Range<usize>> 
     }
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// Where a name ends whose later syllables are English words to the tagger: "Dae-will Song", "Kwon Min-soon".
+fn with_syllables(doc: &Doc, range: &Range<usize>) -> usize {
+    let limit = doc.token(range.start).sent().range().end;
+    let touches = |at: usize| at < limit && doc.token(at - 1).bytes().end == doc.token(at).bytes().start;
+    let hyphen = |at: usize| touches(at) && doc.token(at).text() == "-";
+    let mut end = if range.len() > 1 && hyphen(range.end - 1) { range.end - 1 } else { range.end };
+    let first = end;
+    while hyphen(end) && touches(end + 1) && doc.token(end + 1).text().chars().all(char::is_alphabetic) {
+        end += 2;
+    }
+    // "Dae-will Song": the family name comes last.
+    if end > first && first == range.start + 1 && end < limit && is_name_word(doc.token(end)) {
+        end += 1;
+    }
+    end.max(range.end)
 }
 
 /// Whether "OFFICE of STATE" ends right before `at`: "Prime Minister of Japan", "ambassador of Peru".

@@ -56,6 +56,21 @@ pub struct Office {
     pub definite: bool,
 }
 
+impl Office {
+    /// "Peruvian Senate President": the institution right before an office is the one that it is of.
+    fn belongs_to(&mut self, body: &Self) {
+        if !body.body || self.body || self.people || !self.states.is_empty() {
+            return;
+        }
+        self.tokens.start = body.tokens.start;
+        self.title = format!("{} {}", body.title, self.title);
+        self.states.clone_from(&body.states);
+        self.organisation.clone_from(&body.organisation);
+        self.entity = body.entity;
+        self.definite |= body.definite;
+    }
+}
+
 /// All office and institution phrases in text order, without overlaps.
 pub fn offices(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named]) -> Vec<Office> {
     let reader = Reader { knowledge, words, doc, names };
@@ -64,8 +79,11 @@ pub fn offices(knowledge: &Knowledge, words: &Words, doc: &Doc, names: &[Named])
     while at < doc.len() {
         let start = found.last().map_or(0, |office: &Office| office.tokens.end);
         match reader.office(at, start) {
-            Some(office) => {
+            Some(mut office) => {
                 at = office.tokens.end.max(at + 1);
+                if let Some(body) = found.last().filter(|last| last.tokens.end == office.tokens.start) {
+                    office.belongs_to(body);
+                }
                 // "the Russian president's special envoy": the owner's phrase grows into the whole.
                 while found.last().is_some_and(|last| last.tokens.start >= office.tokens.start) {
                     found.pop();
@@ -117,12 +135,13 @@ impl Reader<'_> {
         if self.name_at(at).is_some() {
             return None;
         }
-        let (len, head) = self.words.head_at(self.doc, at)?;
+        // "Amir Khan Muttaqi" is a name, "the Amir of Kuwait" an office; of "president of the Republic of
+        // Ecuador" the name is "Republic of Ecuador".
+        let sentence = self.doc.token(at).sent().range();
+        let name = self.names.partition_point(|named| named.tokens.end <= at);
+        let end = self.names.get(name).map_or(sentence.end, |named| named.tokens.start.min(sentence.end));
+        let (len, head) = self.words.head_before(self.doc, at, end)?;
         let last = at + len - 1;
-        // "Amir Khan Muttaqi" is a name, "the Amir of Kuwait" an office.
-        if (at..=last).any(|token| self.name_at(token).is_some()) {
-            return None;
-        }
         if !is_nominal_head(self.doc.token(last)) {
             return None;
         }
@@ -195,6 +214,11 @@ impl Reader<'_> {
                 at -= 1;
                 continue;
             }
+            if self.joins_portfolios(at - 1, head, &found) {
+                found.title.insert(0, at - 1);
+                at -= 1;
+                continue;
+            }
             if text == "and"
                 && found.states.len() == 1
                 && at >= 2
@@ -224,6 +248,23 @@ impl Reader<'_> {
             found.start = at;
         }
         found
+    }
+
+    /// "Foreign Affairs and Trade Minister", "Economy, Trade and Industry Minister": a mark between two portfolios
+    /// of one office, and not between an office and what stands before it.
+    fn joins_portfolios(&self, mark: usize, head: usize, found: &Before) -> bool {
+        let and = |at: usize| matches!(self.doc.token(at).text().to_lowercase().as_str(), "and" | "&");
+        let comma = self.doc.token(mark).text() == "," && found.title.iter().any(|at| and(*at));
+        let Some(before) = mark.checked_sub(1).filter(|_| comma || and(mark)) else { return false };
+        let (left, right) = (self.doc.token(before), self.doc.token(mark + 1));
+        let portfolio = |token: Token<'_>| self.name_at(token.i()).is_none() && self.words.is_domain(token);
+        let capital = |token: Token<'_>| token.text().starts_with(char::is_uppercase);
+        let within = left.head().i() > before && left.head().i() <= head;
+        found.title.first() == Some(&(mark + 1))
+            && portfolio(left)
+            && portfolio(right)
+            && capital(left) == capital(right)
+            && (capital(left) || within)
     }
 
     /// A name before the head: a side, or the organisation. False when it is neither.
@@ -295,25 +336,107 @@ impl Reader<'_> {
     fn after(&self, office: &mut Office, title: &mut Vec<String>) {
         let limit = self.doc.token(office.head).sent().range().end.min(office.tokens.start + LONGEST);
         let mut at = office.tokens.end;
-        while at + 1 < limit {
-            let case = self.doc.token(at).text().to_lowercase();
-            if !matches!(case.as_str(), "of" | "for" | "to" | "at" | "in" | "on" | "with" | "from") {
-                break;
-            }
-            let stretch = phrases::stretch(self.doc, self.names, at + 1, limit, office.plural);
-            if stretch.tokens.is_empty() || !self.take_stretch(office, title, &case, &stretch) {
-                break;
-            }
-            at = office.tokens.end;
-        }
-        // "Taliban government in Afghanistan", "embassy in Moscow" are done; "president-elect":
         if at + 1 < limit
             && self.doc.token(at).text() == "-"
             && self.doc.token(at + 1).text().eq_ignore_ascii_case("elect")
         {
             office.designate = true;
             office.tokens.end = at + 2;
+            at += 2;
         }
+        while at + 1 < limit {
+            let case = self.doc.token(at).text().to_lowercase();
+            let cased = matches!(case.as_str(), "of" | "for" | "to" | "at" | "in" | "on" | "with" | "from");
+            let stretch = phrases::stretch(self.doc, self.names, at + 1, limit, office.plural);
+            let taken = if cased {
+                !stretch.tokens.is_empty()
+                    && (self.take_stretch(office, title, &case, &stretch)
+                        || (case == "of" && self.take_chain(office, title, &stretch, limit)))
+            } else {
+                self.take_portfolio(office, title, &stretch) || self.take_country(office, at)
+            };
+            if !taken {
+                break;
+            }
+            at = office.tokens.end;
+        }
+    }
+
+    /// "minister of foreign affairs and public service": one more portfolio after one that the head names.
+    fn take_portfolio(&self, office: &mut Office, title: &mut Vec<String>, stretch: &Stretch) -> bool {
+        let and = office.tokens.end;
+        let range = stretch.tokens.clone();
+        let is_and = |at: usize| self.doc.token(at).text().eq_ignore_ascii_case("and");
+        let listed =
+            self.doc.token(and).text() == "," && range.clone().any(is_and) && self.followed_by_of(&range);
+        let joined = (is_and(and) || listed) && range.start == and + 1;
+        let portfolio = |at: usize| self.words.is_domain(self.doc.token(at));
+        let plain = !range.is_empty()
+            && range.clone().all(|at| self.name_at(at).is_none())
+            && !range.clone().any(|at| self.words.head_at(self.doc, at).is_some_and(|(_, head)| !head.body));
+        let named = and >= 1
+            && portfolio(and - 1)
+            && plain
+            && (portfolio(range.start) || self.followed_by_of(&range));
+        if !joined || office.body || !named {
+            return false;
+        }
+        office.tokens.end = range.end;
+        title.push(self.doc.slice(and..range.end).to_lowercase());
+        true
+    }
+
+    /// Whether "of" and a state follow a stretch.
+    fn followed_by_of(&self, range: &Range<usize>) -> bool {
+        let of = |at: usize| at + 1 < self.doc.len() && self.doc.token(at).text().eq_ignore_ascii_case("of");
+        let state = |at: usize| self.name_at(at).is_some_and(|named| named.state(self.knowledge).is_some());
+        of(range.end) && (state(range.end + 1) || (range.end + 2 < self.doc.len() && state(range.end + 2)))
+    }
+
+    /// "Governor of Piura, Peru", "(deputy prime minister Peru)": the state stands behind a comma, or a closing
+    /// bracket tells that it belongs to the office.
+    fn take_country(&self, office: &mut Office, at: usize) -> bool {
+        let comma = self.doc.token(at).text() == ",";
+        let Some(named) = self.name_at(at + usize::from(comma)) else { return false };
+        let Some(state) = named.state(self.knowledge).filter(|_| !named.is_adjective()) else { return false };
+        let after = (named.tokens.end < self.doc.len()).then(|| self.doc.token(named.tokens.end).text());
+        let closed = after.is_none_or(|mark| matches!(mark, ")" | "]"))
+            || (comma && office.kind == "governor" && matches!(after, Some("," | "." | ";")));
+        if office.body
+            || !office.states.is_empty()
+            || !closed
+            || named.tokens.start != at + usize::from(comma)
+        {
+            return false;
+        }
+        office.tokens.end = named.tokens.end;
+        add_states(office, vec![state.to_owned()]);
+        true
+    }
+
+    /// "Secretary of the Political Bureau of the People's Party of X": an institution that nothing is known of leads
+    /// to one that is.
+    fn take_chain(
+        &self,
+        office: &mut Office,
+        title: &mut Vec<String>,
+        stretch: &Stretch,
+        limit: usize,
+    ) -> bool {
+        let range = stretch.tokens.clone();
+        let capital = self.doc.token(range.start).text().starts_with(char::is_uppercase);
+        let of = range.end + 1 < limit && self.doc.token(range.end).text().eq_ignore_ascii_case("of");
+        if !capital || !of {
+            return false;
+        }
+        let next = phrases::stretch(self.doc, self.names, range.end + 1, limit, office.plural);
+        if next.tokens.is_empty() || !self.take_stretch(office, title, "of", &next) {
+            return false;
+        }
+        let organisation = self.doc.slice(range).to_owned();
+        title.push(format!("of {organisation}"));
+        office.organisation.get_or_insert(organisation);
+        true
     }
 
     /// What follows one preposition; false when it does not belong to the office.
@@ -329,7 +452,7 @@ impl Reader<'_> {
         let names: Vec<&Named> = self.names.iter().filter(within).collect();
         let sides: Vec<String> = names
             .iter()
-            .filter(|n| !n.is_adjective())
+            .filter(|n| !n.is_adjective() || self.leads_to_office(n.tokens.end, range.end))
             .filter_map(|n| n.state(self.knowledge))
             .map(str::to_owned)
             .collect();
@@ -393,6 +516,12 @@ impl Reader<'_> {
         true
     }
 
+    /// "the Peruvian President" as the one whom an adviser serves: the adjective gives the side.
+    fn leads_to_office(&self, from: usize, end: usize) -> bool {
+        (from..end)
+            .any(|at| self.words.head_at(self.doc, at).is_some_and(|(_, head)| !head.body && !head.people))
+    }
+
     /// "at the Ministry of Foreign Affairs", "of the Afghan foreign ministry": an institution as complement.
     fn take_body(&self, office: &mut Office, range: Range<usize>) -> bool {
         let head = range.clone().find(|at| {
@@ -451,7 +580,7 @@ fn is_premodifier(token: Token<'_>, head: usize) -> bool {
 
 /// Joins words, closing up hyphens.
 fn tidy(words: &[String]) -> String {
-    words.join(" ").replace(" - ", "-")
+    words.join(" ").replace(" - ", "-").replace(" ,", ",")
 }
 
 /// Whether a name is a capital or metonym that stands for a government.

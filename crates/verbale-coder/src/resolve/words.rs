@@ -212,7 +212,11 @@ impl Words {
 
     /// The longest head phrase that starts at token `at`, with its length in tokens.
     pub fn head_at(&self, doc: &Doc, at: usize) -> Option<(usize, &Head)> {
-        let limit = doc.token(at).sent().range().end;
+        self.head_before(doc, at, doc.token(at).sent().range().end)
+    }
+
+    /// The longest head phrase that starts at token `at` and ends at `limit` or before.
+    pub fn head_before(&self, doc: &Doc, at: usize, limit: usize) -> Option<(usize, &Head)> {
         let mut phrase = String::new();
         let mut best = None;
         for end in at..limit.min(at + LONGEST + 3) {

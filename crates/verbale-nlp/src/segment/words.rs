@@ -84,7 +84,10 @@ fn keeps_stop(word: &str, place: Place<'_>, end: usize) -> bool {
             let comma = after_stop.starts_with(',') && word.starts_with(char::is_uppercase);
             // "Wed. Oct. 22"
             let dated = following.split(|c| !is_word(c)).next().is_some_and(is_month);
-            return next.is_some_and(|c| c.is_ascii_digit()) || comma || dated;
+            if next.is_some_and(|c| c.is_ascii_digit()) || comma || dated {
+                return true;
+            }
+            // "R. Anand" and "Ivan V. Orlov" are initials, though "r." and "v." also count.
         }
         Some(_) => return true,
         None => {}
