@@ -9,7 +9,7 @@ use verbale_model::{
 use verbale_nlp::{SentKind, Token};
 
 use crate::code::Tellings;
-use crate::code::attribution::Attribution;
+use crate::code::attribution::{Attribution, TURN};
 use crate::code::modality;
 use crate::code::told::Told;
 use crate::fuse::Fused;
@@ -236,8 +236,15 @@ impl Maker<'_> {
         }
     }
 
-    /// The longest quotation in the content, literally.
+    /// The longest quotation in the content, literally; of a transcript the whole turn.
     fn quote(&self, attribution: &Attribution) -> Option<Quote> {
+        if attribution.rule == TURN {
+            return Some(Quote {
+                text: self.resolved.doc.slice(attribution.content.clone()).to_owned(),
+                partial: false,
+                span: self.spans.tokens(self.resolved.doc, attribution.content.clone()),
+            });
+        }
         let at =
             attribution.quotes.iter().copied().max_by_key(|at| self.resolved.quotes[*at].tokens.len())?;
         let quote = &self.resolved.quotes[at];

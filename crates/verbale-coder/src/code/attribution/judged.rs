@@ -111,7 +111,7 @@ impl Finder<'_> {
         let predicate =
             as_phrase(verb).or_else(|| verb.child(Dep::Xcomp).filter(|child| !is_infinitive(*child)));
         let said = match (infinitive, predicate) {
-            (Some(infinitive), _) if spoken && !takes.request && verb.lemma() != "expect" => infinitive,
+            (Some(infinitive), _) if spoken => infinitive,
             (_, Some(predicate)) if takes.predicate && predicate.i() > verb.i() => predicate,
             _ if takes.object
                 && saying.head.is_some()

@@ -1,7 +1,7 @@
 //! Who says what: sources, cues and contents of direct, mixed and indirect speech.
 //!
 //! `reported` starts from verbs, `according` from "according to" and its kind, `nouns` from "the claim
-//! that"; `continued` carries a speaker over to the quotations that follow without a word of speech.
+//! that"; `turns` from transcripts and credited quotations; `continued` carries a speaker over to the quotations that follow without a word of speech.
 
 mod according;
 mod beside;
@@ -15,6 +15,7 @@ mod source;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use std::ops::Range;
 
@@ -25,6 +26,7 @@ use crate::resolve::Resolved;
 use content::Content;
 use source::Source;
 pub use speech::Speech;
+pub use turns::TURN;
 
 /// Most tokens of a credit or dateline.
 const LONGEST_CREDIT: usize = 16;
@@ -60,7 +62,7 @@ pub fn attributions(resolved: &Resolved<'_>) -> Vec<Attribution> {
     let finder = Finder { resolved, speech };
     let mut found: Vec<Attribution> = Vec::new();
     for sent in resolved.doc.sents().filter(|sent| is_prose(*sent)) {
-        found.extend(finder.announced(sent));
+        found.extend(finder.announced(sent).or_else(|| finder.turn(sent)));
         for token in sent.tokens() {
             let attribution =
                 finder.reported(token).or_else(|| finder.according(token)).or_else(|| finder.carried(token));
@@ -69,6 +71,7 @@ pub fn attributions(resolved: &Resolved<'_>) -> Vec<Attribution> {
     }
     found.sort_by_key(|attribution| (attribution.cue.start, attribution.content.start));
     found.dedup_by(|later, first| later.cue == first.cue);
+    finder.credited(&mut found);
     finder.statements(&mut found);
     finder.continued(&mut found);
     found.sort_by_key(|attribution| (attribution.content.start, attribution.cue.start));
