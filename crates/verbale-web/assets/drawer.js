@@ -22,11 +22,17 @@
     return made;
   };
 
+  // On a telephone the drawer covers the page, and the keyboard must not wander about behind it.
+  const cover = (covers) => {
+    for (const one of document.body.children) if (one !== drawer) one.inert = covers;
+  };
+
   const close = () => {
     if (!drawer) return;
     wanted += 1;
     drawer.remove();
     drawer = null;
+    cover(false);
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
@@ -47,6 +53,7 @@
     else drawer.remove();
     drawer = frame(address);
     document.body.append(drawer);
+    cover(matchMedia("(max-width: 44rem)").matches);
     drawer.focus();
     const inside = drawer.querySelector(".inside");
     try {

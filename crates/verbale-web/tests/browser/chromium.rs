@@ -140,11 +140,11 @@ impl Chromium {
         match text.len() {
             short @ 0..=125 => frame.push(0x80 | short as u8),
             long @ 126..=0xffff => {
-                frame.push(0x80 | 126);
+                frame.push(0xfe);
                 frame.extend((long as u16).to_be_bytes());
             }
             longer => {
-                frame.push(0x80 | 127);
+                frame.push(0xff);
                 frame.extend((longer as u64).to_be_bytes());
             }
         }

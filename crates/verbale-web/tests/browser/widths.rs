@@ -39,8 +39,14 @@ fn the_verdict_is_seen_at_every_width() {
         page.click(&format!("#verdict svg.{drawing} a.mark"));
         page.see(".drawer mark.what", "met");
         page.fits("the drawer", width);
+        let covers = width < 576;
+        page.holds(
+            "what is behind the drawer to be out of reach where it covers the page, and only there",
+            &format!("document.querySelector('main').inert === {covers}"),
+        );
         page.click(".drawer .tools button");
         page.gone(".drawer");
+        page.holds("the page to be within reach again", "!document.querySelector('main').inert");
     }
     page.window(1600, 1000);
     page.open(BALANCE);
