@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 /// How long anything may take, on a machine with much else to do.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long it may take to close by itself.
+const CLOSING: Duration = Duration::from_secs(5);
+
 /// Nothing but the page: no calls home, no dialogues, the same colours everywhere.
 const ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -30,10 +33,44 @@ const ARGUMENTS: &[&str] = &[
     "about:blank",
 ];
 
-/// A browser with one page.
-pub struct Chromium {
+/// The program with its folder; both go with it, however the test ends.
+struct Program {
     process: Child,
     profile: PathBuf,
+}
+
+impl Program {
+    /// Starts what is there.
+    fn start() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("verbale-browser-{}-{number}", std::process::id()));
+        let start = |name| {
+            let mut command = Command::new(name);
+            command.args(ARGUMENTS).arg(format!("--user-data-dir={}", profile.display()));
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+        };
+        let process = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(start)?;
+        Some(Self { process, profile })
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It was asked to close; what it started goes before it does, and no longer writes.
+        let began = Instant::now();
+        while began.elapsed() < CLOSING && matches!(self.process.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
+
+/// A browser with one page.
+pub struct Chromium {
+    _program: Program,
     socket: BufReader<TcpStream>,
     calls: u64,
     complaints: Vec<String>,
@@ -42,23 +79,12 @@ pub struct Chromium {
 impl Chromium {
     /// Starts it; nothing where there is none.
     pub fn start() -> Option<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!("verbale-browser-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&profile).unwrap();
-        let start = |name| {
-            let mut command = Command::new(name);
-            command.args(ARGUMENTS).arg(format!("--user-data-dir={}", profile.display()));
-            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
-        };
-        let Some(process) = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(start)
-        else {
-            let _ = std::fs::remove_dir_all(&profile);
+        let Some(program) = Program::start() else {
             eprintln!("left out: no chromium on this machine; install it to test the pages in a browser");
             return None;
         };
         // Chromium writes down where it listens.
-        let written = profile.join("DevToolsActivePort");
+        let written = program.profile.join("DevToolsActivePort");
         let port = waited(|| std::fs::read_to_string(&written).ok()?.lines().next()?.parse::<u16>().ok());
         let path = waited(|| page(port));
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -78,7 +104,7 @@ impl Chromium {
                 "the browser ended before it was asked anything"
             );
         }
-        let mut browser = Self { process, profile, socket, calls: 0, complaints: Vec::new() };
+        let mut browser = Self { _program: program, socket, calls: 0, complaints: Vec::new() };
         for domain in ["Page", "DOM", "Runtime", "Log", "Inspector"] {
             browser.call(&format!("{domain}.enable"), &json!({}));
         }
@@ -100,7 +126,7 @@ impl Chromium {
     pub fn ask(&mut self, method: &str, parameters: &Value) -> Result<Value, String> {
         self.calls += 1;
         let text = json!({"id": self.calls, "method": method, "params": parameters}).to_string();
-        self.send(&text);
+        self.socket.get_mut().write_all(&framed(&text)).unwrap();
         loop {
             let mut told = self.frame();
             if told["id"] == self.calls {
@@ -134,25 +160,6 @@ impl Chromium {
         });
     }
 
-    fn send(&mut self, text: &str) {
-        let mut frame = vec![0x81];
-        // Lengths of 7, 16 or 64 bits; a mask of nothing leaves the text as it is.
-        match text.len() {
-            short @ 0..=125 => frame.push(0x80 | short as u8),
-            long @ 126..=0xffff => {
-                frame.push(0xfe);
-                frame.extend((long as u16).to_be_bytes());
-            }
-            longer => {
-                frame.push(0xff);
-                frame.extend((longer as u64).to_be_bytes());
-            }
-        }
-        frame.extend([0; 4]);
-        frame.extend(text.as_bytes());
-        self.socket.get_mut().write_all(&frame).unwrap();
-    }
-
     fn frame(&mut self) -> Value {
         let mut head = [0; 2];
         self.take(&mut head);
@@ -182,10 +189,28 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
+        let close = json!({"id": 0, "method": "Browser.close"}).to_string();
+        let _ = self.socket.get_mut().write_all(&framed(&close));
     }
+}
+
+/// A text as one frame. Lengths have 7, 16 or 64 bits; a mask of nothing leaves the text as it is.
+fn framed(text: &str) -> Vec<u8> {
+    let mut frame = vec![0x81];
+    match text.len() {
+        short @ 0..=125 => frame.push(0x80 | short as u8),
+        long @ 126..=0xffff => {
+            frame.push(0xfe);
+            frame.extend((long as u16).to_be_bytes());
+        }
+        longer => {
+            frame.push(0xff);
+            frame.extend((longer as u64).to_be_bytes());
+        }
+    }
+    frame.extend([0; 4]);
+    frame.extend(text.as_bytes());
+    frame
 }
 
 /// The path of the page's socket.
