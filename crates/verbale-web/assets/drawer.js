@@ -167,4 +167,11 @@
   }
 
   fill(document);
+
+  // What was just ruled is read aloud, and its undo is the next stop.
+  const notice = document.querySelector(".notice");
+  if (notice) {
+    notice.tabIndex = -1;
+    notice.focus();
+  }
 })();

@@ -57,6 +57,7 @@ fn everything_is_done_without_a_pointer() {
     page.leave(|page| page.press("Enter"));
     page.see(".notice", "A. Tester rejected an event");
     assert_ne!(page.verdict()[2], before[2], "expected other figures once their event is rejected");
+    focused(&mut page, "the keyboard at what was ruled", ".notice");
     page.tab_to(".notice form.undo button");
     page.leave(|page| page.press("Enter"));
     assert_eq!(page.verdict(), before, "expected the verdict to be back once the ruling is taken back");
