@@ -22,17 +22,23 @@
     return made;
   };
 
+  // On a telephone the drawer covers the page, and the keyboard must not wander about behind it.
+  const cover = (covers) => {
+    for (const one of document.body.children) if (one !== drawer) one.inert = covers;
+  };
+
   const close = () => {
     if (!drawer) return;
     wanted += 1;
     drawer.remove();
     drawer = null;
+    cover(false);
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
 
   const frame = (address) => {
-    const made = element("aside", { class: "drawer", role: "dialog", "aria-label": "Evidence", tabindex: "-1" });
+    const made = element("section", { class: "drawer", role: "dialog", "aria-label": "Evidence", tabindex: "-1" });
     const tools = element("div", { class: "tools" });
     const shut = element("button", { type: "button" }, "Close");
     shut.addEventListener("click", close);
@@ -47,6 +53,7 @@
     else drawer.remove();
     drawer = frame(address);
     document.body.append(drawer);
+    cover(matchMedia("(max-width: 44rem)").matches);
     drawer.focus();
     const inside = drawer.querySelector(".inside");
     try {
@@ -98,13 +105,21 @@
     const button = one && one.querySelector(`button[name=action][value=${word}]`);
     if (!button) return;
     const name = button.form.querySelector("input[name=reviewer]");
-    if (name && !name.value.trim()) name.focus();
-    else button.form.requestSubmit(button);
+    if (name && !name.value.trim()) {
+      name.dataset.meant = word;
+      name.focus();
+    } else button.form.requestSubmit(button);
   };
   const keys = { j: () => go(1), k: () => go(-1), a: () => rule("accept"), r: () => rule("reject") };
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return close();
+    // Enter after the name that a letter asked for does what the letter meant.
+    const meant = event.key === "Enter" && event.target.dataset.meant;
+    if (meant && event.target.form.reportValidity()) {
+      event.preventDefault();
+      event.target.form.requestSubmit(event.target.form.querySelector(`button[name=action][value=${meant}]`));
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const run = keys[event.key];
     if (run) {
@@ -152,4 +167,11 @@
   }
 
   fill(document);
+
+  // What was just ruled is read aloud, and its undo is the next stop.
+  const notice = document.querySelector(".notice");
+  if (notice) {
+    notice.tabIndex = -1;
+    notice.focus();
+  }
 })();

@@ -66,11 +66,12 @@ pub struct Chart {
 
 impl Chart {
     /// The chart as an element of a page whose stylesheet is [`crate::stylesheet`]. Its marks are links for the
-    /// pointer; the keyboard finds the same ones in the table that stands beside each chart.
+    /// pointer; the keyboard finds the same ones in the table that stands beside each chart. It is a group and no
+    /// picture, since a picture has nothing inside that could be a link.
     pub fn inline(&self, class: &str) -> Markup {
         let size = format!("0 0 {} {}", units(self.width), units(self.height));
         html! {
-            svg class=(format!("chart {class}")) viewBox=(size) role="img" {
+            svg class=(format!("chart {class}")) viewBox=(size) role="group" {
                 title { (line(&self.title)) }
                 desc { (line(&self.about)) }
                 (self.body)

@@ -66,6 +66,7 @@ fn rulings(entry: &Entry, back: &str) -> Markup {
         h2 { "Your ruling" }
         p class="soft" { "Nothing that the coder read is changed or taken away: a ruling is added to the log of reviews, and figures follow what holds there." }
         form method="post" action=(action) class="ruling" {
+            (ruling::no_default())
             (ruling::by(back))
             button name="action" value="accept" { "Accept: it is right" }
             button name="action" value="reject" { "Reject: it is no event, or did not happen so" }

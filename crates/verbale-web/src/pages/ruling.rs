@@ -122,10 +122,16 @@ pub fn by(back: &str) -> Markup {
     }
 }
 
+/// The first button of a form, which Enter presses: where there are several, none of them is meant by it.
+pub fn no_default() -> Markup {
+    html! { button disabled hidden {} }
+}
+
 /// Accept and reject, for an event of a list.
 pub fn verdict(event: &str, back: &str) -> Markup {
     html! {
         form method="post" action=(format!("/events/{}/review", encoded(event))) class="ruling" {
+            (no_default())
             (by(back))
             button name="action" value="accept" { "Accept" }
             button name="action" value="reject" { "Reject" }

@@ -4,17 +4,73 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long anything may take, on a machine with much else to do.
+pub const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long it may take to close by itself.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// Nothing but the page: no calls home, no dialogues, the same colours everywhere.
+const ARGUMENTS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-extensions",
+    "--disable-renderer-backgrounding",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--no-first-run",
+    "--remote-debugging-port=0",
+    "about:blank",
+];
+
+/// The program with its folder; both go with it, however the test ends.
+struct Program {
+    process: Child,
+    profile: PathBuf,
+}
+
+impl Program {
+    /// Starts what is there.
+    fn start() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("verbale-browser-{}-{number}", std::process::id()));
+        let start = |name| {
+            let mut command = Command::new(name);
+            command.args(ARGUMENTS).arg(format!("--user-data-dir={}", profile.display()));
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+        };
+        let process = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(start)?;
+        Some(Self { process, profile })
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It was asked to close; what it started goes before it does, and no longer writes.
+        let began = Instant::now();
+        while began.elapsed() < CLOSING && matches!(self.process.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.profile);
+    }
+}
 
 /// A browser with one page.
 pub struct Chromium {
-    process: Child,
-    profile: PathBuf,
+    _program: Program,
     socket: BufReader<TcpStream>,
     calls: u64,
     complaints: Vec<String>,
@@ -23,24 +79,12 @@ pub struct Chromium {
 impl Chromium {
     /// Starts it; nothing where there is none.
     pub fn start() -> Option<Self> {
-        let profile = std::env::temp_dir().join(format!("verbale-browser-{}", std::process::id()));
-        std::fs::create_dir_all(&profile).unwrap();
-        let arguments = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--remote-debugging-port=0",
-            "about:blank",
-        ];
-        let start = |name| {
-            let mut command = Command::new(name);
-            command.args(arguments).arg(format!("--user-data-dir={}", profile.display()));
-            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+        let Some(program) = Program::start() else {
+            eprintln!("left out: no chromium on this machine; install it to test the pages in a browser");
+            return None;
         };
-        let process = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(start)?;
         // Chromium writes down where it listens.
-        let written = profile.join("DevToolsActivePort");
+        let written = program.profile.join("DevToolsActivePort");
         let port = waited(|| std::fs::read_to_string(&written).ok()?.lines().next()?.parse::<u16>().ok());
         let path = waited(|| page(port));
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -55,127 +99,118 @@ impl Chromium {
         let mut line = String::new();
         while line != "\r\n" {
             line.clear();
-            assert!(socket.read_line(&mut line).unwrap() > 0, "the browser ended");
+            assert!(
+                socket.read_line(&mut line).unwrap() > 0,
+                "the browser ended before it was asked anything"
+            );
         }
-        let mut browser = Self { process, profile, socket, calls: 0, complaints: Vec::new() };
-        for domain in ["Page", "Runtime", "Log"] {
+        let mut browser = Self { _program: program, socket, calls: 0, complaints: Vec::new() };
+        for domain in ["Page", "DOM", "Runtime", "Log", "Inspector"] {
             browser.call(&format!("{domain}.enable"), &json!({}));
         }
         Some(browser)
     }
 
-    /// Makes the window as large as that, as a telephone where it is narrow.
-    pub fn size(&mut self, width: u32, height: u32) {
-        let mobile = width < 600;
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
-        self.call("Emulation.setDeviceMetricsOverride", &size);
-    }
-
-    /// Opens an address and waits until it is there.
-    pub fn open(&mut self, address: &str) {
-        self.run("window.left = true");
-        self.call("Page.navigate", &json!({"url": address}));
-        self.until("window.left === undefined && document.readyState === 'complete'");
-    }
-
-    /// Presses a key.
-    pub fn key(&mut self, key: &str, text: &str) {
-        let code = if key == "Enter" { 13 } else { 0 };
-        for kind in ["keyDown", "keyUp"] {
-            let text = if kind == "keyDown" { text } else { "" };
-            self.call(
-                "Input.dispatchKeyEvent",
-                &json!({"type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code}),
-            );
-        }
-    }
-
-    /// The value of an expression.
-    pub fn run(&mut self, expression: &str) -> Value {
-        let found = self.call("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true}));
-        assert!(found.get("exceptionDetails").is_none(), "{expression}: {found}");
-        found["result"]["value"].clone()
-    }
-
-    /// The same of one that is a text.
-    pub fn text(&mut self, expression: &str) -> String {
-        let found = self.run(expression);
-        found.as_str().unwrap_or_else(|| panic!("{expression}: {found}")).to_owned()
-    }
-
-    /// Waits until an expression holds; while a page changes it may have no value.
-    pub fn until(&mut self, expression: &str) {
-        let began = Instant::now();
-        loop {
-            let found =
-                self.call("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true}));
-            if found["result"]["value"] == true {
-                return;
-            }
-            assert!(began.elapsed() < PATIENCE, "{expression}: {found}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    /// What the pages had to complain of: errors and whatever else is on the console.
+    /// What the pages had to complain of since the last look: errors, refusals of their own rules, the console.
     pub fn complaints(&mut self) -> Vec<String> {
         std::mem::take(&mut self.complaints)
     }
 
-    fn call(&mut self, method: &str, parameters: &Value) -> Value {
+    /// Calls a method that must succeed.
+    pub fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        self.ask(method, parameters)
+            .unwrap_or_else(|error| panic!("the browser refuses {method} {parameters}: {error}"))
+    }
+
+    /// Calls a method that may fail, as all do while one page goes and the next comes.
+    pub fn ask(&mut self, method: &str, parameters: &Value) -> Result<Value, String> {
         self.calls += 1;
         let text = json!({"id": self.calls, "method": method, "params": parameters}).to_string();
-        let mut frame = vec![0x81];
-        match text.len() {
-            short @ 0..=125 => frame.push(0x80 | short as u8),
-            long => {
-                frame.push(0xfe);
-                frame.extend((long as u16).to_be_bytes());
-            }
-        }
-        // A mask of nothing leaves the text as it is.
-        frame.extend([0; 4]);
-        frame.extend(text.as_bytes());
-        self.socket.get_mut().write_all(&frame).unwrap();
+        self.socket.get_mut().write_all(&framed(&text)).unwrap();
         loop {
-            let told = self.frame();
+            let mut told = self.frame();
             if told["id"] == self.calls {
-                return told["result"].clone();
+                return match told.get("error") {
+                    Some(error) => Err(error["message"].as_str().unwrap_or("no reason").to_owned()),
+                    None => Ok(told["result"].take()),
+                };
             }
-            let kind = told["method"].as_str().unwrap_or_default();
-            if matches!(kind, "Runtime.exceptionThrown" | "Runtime.consoleAPICalled" | "Log.entryAdded") {
-                self.complaints.push(told.to_string());
-            }
+            self.hear(&told);
         }
+    }
+
+    fn hear(&mut self, told: &Value) {
+        let of = &told["params"];
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        self.complaints.push(match told["method"].as_str().unwrap_or_default() {
+            "Runtime.exceptionThrown" => format!("exception: {}", of["exceptionDetails"]),
+            "Runtime.consoleAPICalled" => format!("console.{}: {}", text(&of["type"]), of["args"]),
+            "Log.entryAdded" => {
+                let entry = &of["entry"];
+                format!(
+                    "{} of {}: {} {}",
+                    entry["level"],
+                    entry["source"],
+                    text(&entry["text"]),
+                    entry["url"]
+                )
+            }
+            "Inspector.targetCrashed" => panic!("the page crashed in the browser"),
+            _ => return,
+        });
     }
 
     fn frame(&mut self) -> Value {
         let mut head = [0; 2];
-        self.socket.read_exact(&mut head).unwrap();
+        self.take(&mut head);
+        assert_ne!(head[0] & 0x0f, 8, "the browser closed the page");
         let mut long = [0; 8];
         let length = match head[1] & 0x7f {
             126 => {
-                self.socket.read_exact(&mut long[6..]).unwrap();
+                self.take(&mut long[6..]);
                 u64::from_be_bytes(long)
             }
             127 => {
-                self.socket.read_exact(&mut long).unwrap();
+                self.take(&mut long);
                 u64::from_be_bytes(long)
             }
             short => u64::from(short),
         };
         let mut text = vec![0; length as usize];
-        self.socket.read_exact(&mut text).unwrap();
+        self.take(&mut text);
         serde_json::from_slice(&text).unwrap_or(Value::Null)
+    }
+
+    fn take(&mut self, bytes: &mut [u8]) {
+        let read = self.socket.read_exact(bytes);
+        read.unwrap_or_else(|error| panic!("no answer of the browser within {PATIENCE:?}: {error}"));
     }
 }
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
+        let close = json!({"id": 0, "method": "Browser.close"}).to_string();
+        let _ = self.socket.get_mut().write_all(&framed(&close));
     }
+}
+
+/// A text as one frame. Lengths have 7, 16 or 64 bits; a mask of nothing leaves the text as it is.
+fn framed(text: &str) -> Vec<u8> {
+    let mut frame = vec![0x81];
+    match text.len() {
+        short @ 0..=125 => frame.push(0x80 | short as u8),
+        long @ 126..=0xffff => {
+            frame.push(0xfe);
+            frame.extend((long as u16).to_be_bytes());
+        }
+        longer => {
+            frame.push(0xff);
+            frame.extend((longer as u64).to_be_bytes());
+        }
+    }
+    frame.extend([0; 4]);
+    frame.extend(text.as_bytes());
+    frame
 }
 
 /// The path of the page's socket.
@@ -211,7 +246,7 @@ fn waited<T>(mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(began.elapsed() < PATIENCE, "the browser does not start");
-        std::thread::sleep(Duration::from_millis(100));
+        assert!(began.elapsed() < PATIENCE, "the browser does not start within {PATIENCE:?}");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
