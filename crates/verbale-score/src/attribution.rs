@@ -16,6 +16,7 @@ use verbale::model::Span;
 use crate::counts::Counts;
 use crate::reading::Reading;
 use crate::table::untar;
+use crate::tokens::{tokens, touched, without_marks};
 use crate::{Errors, Measure, Scored};
 
 const SET: &str = "attribution";
@@ -112,29 +113,6 @@ fn gold(notes: &str) -> [Vec<Vec<Span>>; 3] {
     gold
 }
 
-/// Tokens of a text, in characters: runs of letters and digits, and every other mark by itself.
-fn tokens(chars: &[char]) -> Vec<(Span, bool)> {
-    let mut found: Vec<(Span, bool)> = Vec::new();
-    for (at, c) in chars.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
-        let (at, word) = (at as u32, c.is_alphanumeric());
-        match found.last_mut() {
-            Some((last, true)) if word && last.end == at => last.end += 1,
-            _ => found.push((Span { start: at, end: at + 1, in_title: false }, word)),
-        }
-    }
-    found
-}
-
-/// The tokens that the parts of a span touch.
-fn touched(tokens: &[(Span, bool)], parts: &[Span]) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for part in parts {
-        let first = tokens.partition_point(|(token, _)| token.end <= part.start);
-        found.extend((first..tokens.len()).take_while(|at| tokens[*at].0.start < part.end));
-    }
-    found
-}
-
 fn judge(world: &World, article: &Article) -> Tally {
     let reading = Reading::new(world, &article.text, published(&article.name).as_deref());
     let tokens = tokens(&reading.chars);
@@ -170,12 +148,6 @@ fn judge(world: &World, article: &Article) -> Tally {
         errors(&mut tally.errors, &Side { reading: &reading, tokens: &tokens, at }, &plain, &my_plain);
     }
     tally
-}
-
-/// The words of a span; its marks, where it has no word.
-fn without_marks(tokens: &[(Span, bool)], span: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let words: BTreeSet<usize> = span.iter().copied().filter(|at| tokens[*at].1).collect();
-    if words.is_empty() { span.clone() } else { words }
 }
 
 /// The share of each span that its best counterpart has.

@@ -6,8 +6,10 @@
 mod attribution;
 mod confidence;
 mod counts;
+mod dates;
 mod duplicates;
 mod engagements;
+mod entities;
 mod errors;
 mod events;
 mod extraction;
@@ -17,9 +19,13 @@ mod people;
 mod places;
 mod reading;
 mod recasts;
+mod recognizers;
 mod sets;
 pub mod table;
+mod timeml;
+mod tokens;
 mod toponyms;
+mod written;
 
 pub use errors::Errors;
 pub use floors::{Judged, judge, keep, kept, listing};

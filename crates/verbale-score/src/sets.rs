@@ -5,7 +5,10 @@ use std::path::Path;
 use anyhow::Result;
 use verbale::World;
 
-use crate::{Scored, attribution, confidence, duplicates, engagements, events, extraction, parser, places};
+use crate::{
+    Scored, attribution, confidence, dates, duplicates, engagements, entities, events, extraction, parser,
+    places,
+};
 
 /// A set and its scorer.
 pub struct Set {
@@ -22,6 +25,16 @@ const ENGAGEMENTS: &str = "gold/engagements/engagements-2003-2010.csv";
 /// All sets.
 pub const SETS: &[Set] = &[
     Set { name: "parser", files: &["train/ud/en_ewt-ud-test.conllu.gz"], run: parser::run },
+    Set {
+        name: "entities",
+        files: &["gold/entities/worldwide-newswire-half.tar.xz", "gold/entities/re3d.tar.xz"],
+        run: entities::run,
+    },
+    Set {
+        name: "dates",
+        files: &["gold/dates/tempeval3-train.tar.xz", "gold/dates/recognizers-english.tar.xz"],
+        run: dates::run,
+    },
     Set {
         name: "places",
         files: &["gold/places/lgl.xml.gz", "gold/places/tr-news.xml.gz"],
