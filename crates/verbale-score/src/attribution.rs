@@ -1,4 +1,4 @@
-//! PolNeAR: source, cue and content of every attribution in political news.
+//! `PolNeAR`: source, cue and content of every attribution in political news.
 //!
 //! As in the corpus's paper (Newell, Margolin and Ruths 2018), every token is source, cue, content or nothing, so spans of one
 //! kind count once however many attributions share them. Exact: the same tokens. Partial: the share of a span's
@@ -15,7 +15,7 @@ use verbale::model::Span;
 
 use crate::counts::Counts;
 use crate::reading::Reading;
-use crate::table::untar;
+use crate::table::{ends_with, untar};
 use crate::tokens::{tokens, touched, without_marks};
 use crate::{Errors, Measure, Scored};
 
@@ -78,9 +78,9 @@ fn articles(files: Vec<(String, String)>) -> Vec<Article> {
     let (mut texts, mut notes) = (BTreeMap::new(), BTreeMap::new());
     for (path, text) in files {
         let Some(stem) = stem(&path) else { continue };
-        if path.ends_with(".txt") {
+        if ends_with(&path, "txt") {
             texts.insert(stem, text);
-        } else if let Some((name, by)) = stem.rsplit_once('_').filter(|_| path.ends_with(".ann")) {
+        } else if let Some((name, by)) = stem.rsplit_once('_').filter(|_| ends_with(&path, "ann")) {
             let list: &mut Vec<(String, String)> = notes.entry(name.to_owned()).or_default();
             list.push((by.to_owned(), text));
             list.sort();
@@ -128,11 +128,11 @@ fn judge(world: &World, article: &Article) -> Tally {
         }
     }
     let mut tally = Tally::default();
-    for at in 0..KINDS.len() {
+    for (at, spans) in found.iter().enumerate() {
         let sets = |spans: &[Vec<Span>]| -> BTreeSet<BTreeSet<usize>> {
             spans.iter().map(|parts| touched(&tokens, parts)).filter(|set| !set.is_empty()).collect()
         };
-        let (gold, mine) = (sets(&article.gold[at]), sets(&found[at]));
+        let (gold, mine) = (sets(&article.gold[at]), sets(spans));
         tally.exact[at] = Counts::whole(gold.intersection(&mine).count(), mine.len(), gold.len());
         let bare = |spans: &BTreeSet<BTreeSet<usize>>| -> BTreeSet<BTreeSet<usize>> {
             spans.iter().map(|span| without_marks(&tokens, span)).collect()

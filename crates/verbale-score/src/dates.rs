@@ -1,6 +1,6 @@
 //! TempEval-3: time expressions (TIMEX3), their extent and their value, in news articles; and Recognizers' cases.
 //!
-//! As in the task (UzZaman et al. 2013): strict, the same words; relaxed, words in common; value, words in common and
+//! As in the task (`UzZaman` et al. 2013): strict, the same words; relaxed, words in common; value, words in common and
 //! the same TIMEX3 value. The date of the article itself is given and does not count. For DATE alone, both sides
 //! are cut down to expressions of that type.
 

@@ -125,9 +125,13 @@ pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
         let pairs: Vec<(Tally, Tally)> =
             recast.iter().map(|(first, outcome)| (*first, outcome.tally)).collect();
         scored.measures.extend(compare(kind, &pairs));
-        recast.into_iter().for_each(|(_, outcome)| scored.errors.extend(outcome.errors));
+        for (_, outcome) in recast {
+            scored.errors.extend(outcome.errors);
+        }
     }
-    original.into_iter().for_each(|outcome| scored.errors.extend(outcome.errors));
+    for outcome in original {
+        scored.errors.extend(outcome.errors);
+    }
     Ok(scored)
 }
 

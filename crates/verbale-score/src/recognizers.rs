@@ -49,7 +49,9 @@ pub fn run(world: &World, path: &Path) -> Result<Scored> {
     let all = cases.iter().map(|case| case.wanted.len()).sum();
     let right = judged.iter().map(|(right, _)| right).sum();
     let mut scored = Scored::from(vec![Measure::share(SET, "Recognizers' cases right", right, all)]);
-    judged.into_iter().for_each(|(_, errors)| scored.errors.extend(errors));
+    for (_, errors) in judged {
+        scored.errors.extend(errors);
+    }
     Ok(scored)
 }
 
@@ -75,7 +77,7 @@ fn wanted(result: &Value) -> Option<Wanted> {
         // "Friday" may be the last or the next: both days are given.
         values.extend(one["value"].as_str().filter(|_| kind == "date").map(str::to_owned));
     }
-    let place = |key: &str| Some(u32::try_from(result[key].as_u64()?).ok()?);
+    let place = |key: &str| u32::try_from(result[key].as_u64()?).ok();
     let span = Span { start: place("Start")?, end: place("End")? + 1, in_title: false };
     Some(Wanted { span, kind, values })
 }

@@ -64,6 +64,6 @@ impl Set {
     /// When a file cannot be read or has not the form of the set; the message names it.
     pub fn score(&self, world: &World, gold: &Path) -> Result<Scored> {
         let paths: Vec<_> = self.files.iter().map(|file| gold.join(file)).collect();
-        (self.run)(world, &paths.iter().map(|path| path.as_path()).collect::<Vec<_>>())
+        (self.run)(world, &paths.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())
     }
 }

@@ -6,6 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 /// The text of a gzipped file.
+///
+/// # Errors
+/// When the file cannot be read or is not gzipped.
 pub fn gunzip(path: &Path) -> Result<String> {
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
@@ -13,6 +16,9 @@ pub fn gunzip(path: &Path) -> Result<String> {
 }
 
 /// Names and texts of the files of an archive packed with xz, in its order.
+///
+/// # Errors
+/// When the file cannot be read or is no such archive.
 pub fn untar(path: &Path) -> Result<Vec<(String, String)>> {
     let packed = lzma_rust2::XzReader::new(std::io::BufReader::new(std::fs::File::open(path)?), true);
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! TimeML: the text of an article, the day it was written, and its TIMEX3 expressions.
+//! `TimeML`: the text of an article, the day it was written, and its TIMEX3 expressions.
 
 use verbale::model::Span;
 
