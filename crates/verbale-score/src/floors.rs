@@ -95,13 +95,13 @@ pub fn keep(table: &str, judged: &[Judged]) -> Result<String> {
 /// Figures in columns, for people.
 pub fn listing(judged: &[Judged]) -> String {
     let mut out =
-        format!("{:<12} {:<46} {:>9} {:>9} {:>8} {:>7}\n", "set", "measure", "value", "kept", "floor", "n");
+        format!("{:<12} {:<58} {:>9} {:>9} {:>8} {:>7}\n", "set", "measure", "value", "kept", "floor", "n");
     for one in judged {
         let mark = if one.holds { "" } else { "  BELOW" };
         let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
         let _ = writeln!(
             out,
-            "{:<12} {:<46} {:>9} {:>9} {:>8} {:>7}{mark}",
+            "{:<12} {:<58} {:>9} {:>9} {:>8} {:>7}{mark}",
             one.set,
             one.measure,
             one.value,
