@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use verbale_ledger::similar::{stem, words};
 
 use crate::data::root;
-use crate::score::table;
+use verbale_score::table;
 
 /// Words of a passage.
 const PASSAGE: usize = 100;

@@ -13,6 +13,7 @@ mod measure;
 mod parse;
 mod progress;
 mod read;
+mod score;
 mod serve;
 mod show;
 
@@ -70,6 +71,7 @@ enum Command {
     Diff(ledger::diff::Args),
     Import(ledger::import::Args),
     Serve(serve::Args),
+    Score(score::Args),
     Knowledge(knowledge::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -121,6 +123,7 @@ fn run(command: Command) -> Result<Done> {
         Command::Diff(args) => ledger::diff::run(&args),
         Command::Import(args) => ledger::import::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

@@ -125,3 +125,18 @@ fn a_reader_that_goes_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
+
+#[test]
+fn score_skips_sets_that_are_not_there_and_names_those_it_knows() {
+    let ran = verbale(&["score", "places", "/no/such/folder", "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("places: skipped") && ran.err.contains("lgl.xml.gz"), "{}", ran.err);
+    assert!(ran.out.contains(r#""skipped":["places"]"#), "{}", ran.out);
+    let ran = verbale(&["score", "poems"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("there is no set named poems") && ran.err.contains("attribution"),
+        "{}",
+        ran.err
+    );
+}

@@ -35,10 +35,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("verbale-page", &["verbale-model", "verbale-ledger", "verbale-measure"]),
     ("verbale-web", &["verbale", "verbale-page"]),
-    ("verbale-cli", &["verbale", "verbale-page", "verbale-web"]),
+    ("verbale-score", &["verbale", "verbale-coder"]),
+    ("verbale-cli", &["verbale", "verbale-page", "verbale-score", "verbale-web"]),
     (
         "xtask",
-        &["verbale-model", "verbale-nlp", "verbale-knowledge", "verbale-coder", "verbale-ledger", "verbale"],
+        &[
+            "verbale-model",
+            "verbale-nlp",
+            "verbale-knowledge",
+            "verbale-coder",
+            "verbale-ledger",
+            "verbale-score",
+            "verbale",
+        ],
     ),
 ];
 

@@ -1,17 +1,9 @@
 //! `cargo score [NAME|all] [GOLD]`: how good and how fast, and whether a figure fell below its floor.
 //!
-//! The public sets stay outside the project; GOLD is the folder that holds them. What the project keeps is
-//! `tests/gold/scores.csv`: the measured value, the floor and the count of every measure.
+//! The scorers are those of `verbale score` (`crates/verbale-score`); what is measured here alone is speed, and what
+//! is written here alone is `tests/gold/scores.csv`.
 
-mod duplicates;
-mod engagements;
-mod events;
-mod extraction;
-mod floors;
-mod parser;
-mod recasts;
 mod speed;
-pub mod table;
 
 pub use speed::{git, on_processor, peak, processor};
 
@@ -19,103 +11,111 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use verbale::World;
+use verbale_score::{Measure, SETS};
 
 use crate::data::root;
 
-/// What can be scored; `speed` comes first, so that its peak memory is its own.
-const SETS: &[&str] = &["speed", "parser", "events", "engagements", "extraction", "duplicates"];
-
-const USAGE: &str =
-    "usage: cargo score [parser|engagements|events|extraction|duplicates|speed|all] [GOLD] [--write]
-  GOLD     the folder of the public sets (default: ../shared beside the repository)
-  --write  put the values into tests/gold/scores.csv (floors stay) and the speed into bench/runs/
+const USAGE: &str = "usage: cargo score [NAME|all] [GOLD] [--write] [--errors [N]]
+  NAME         parser, entities, dates, places, attribution, events, engagements, confidence, extraction, duplicates or speed
+  GOLD         the folder of the public sets (default: ../shared beside the repository)
+  --write      put the values into tests/gold/scores.csv (floors stay) and the speed into bench/runs/
+  --errors N   list errors by kind, with N examples of each
   cargo score speed TEXT...  measures on texts of yours";
+const TABLE: &str = "tests/gold/scores.csv";
 
-/// One figure of one set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measure {
-    /// The set: `parser`, `engagements`, ...
-    pub set: &'static str,
-    /// What is measured.
-    pub name: String,
-    /// The figure; a percentage or a share, as the name says.
-    pub value: f64,
-    /// Over how many cases.
-    pub n: usize,
+/// What the words ask for.
+struct Asked<'w> {
+    name: &'w str,
+    rest: Vec<&'w str>,
+    write: bool,
+    /// How many examples of each kind of error to list.
+    errors: Option<usize>,
 }
 
-impl Measure {
-    /// Part of a whole, as a share between 0 and 1.
-    fn share(set: &'static str, name: impl Into<String>, part: usize, whole: usize) -> Self {
-        Self { set, name: name.into(), value: part as f64 / whole.max(1) as f64, n: whole }
+impl<'w> Asked<'w> {
+    fn read(words: &[&'w str]) -> Self {
+        let mut asked = Self { name: "all", rest: Vec::new(), write: false, errors: None };
+        let mut named = false;
+        let mut words = words.iter().copied().peekable();
+        while let Some(word) = words.next() {
+            match word {
+                "--write" => asked.write = true,
+                "--errors" => {
+                    let number = words.peek().and_then(|word| word.parse().ok());
+                    asked.errors = Some(number.unwrap_or_default());
+                    words.next_if(|_| number.is_some());
+                }
+                _ if named => asked.rest.push(word),
+                _ => (asked.name, named) = (word, true),
+            }
+        }
+        asked
     }
 }
 
 /// Scores what the words ask for, prints the table, and fails when a value lies below its floor.
 pub fn run(words: &[&str]) -> Result<()> {
-    let write = words.contains(&"--write");
-    let words: Vec<&str> = words.iter().copied().filter(|word| *word != "--write").collect();
-    let (name, rest) = words.split_first().map_or(("all", &[][..]), |(name, rest)| (*name, rest));
-    let sets: Vec<&str> = SETS.iter().copied().filter(|set| name == "all" || name == *set).collect();
-    if sets.is_empty() || (name != "speed" && rest.len() > 1) {
+    let asked = Asked::read(words);
+    let wanted = |name: &str| asked.name == "all" || asked.name == name;
+    let known = wanted("speed") || SETS.iter().any(|set| wanted(set.name));
+    if !known || (asked.name != "speed" && asked.rest.len() > 1) {
         bail!(USAGE);
     }
-    let texts: Vec<PathBuf> =
-        if name == "speed" { rest.iter().map(PathBuf::from).collect() } else { Vec::new() };
-    let gold = match rest.first() {
-        Some(folder) if name != "speed" => PathBuf::from(folder),
-        _ => root().join("../shared"),
-    };
-    let mut world = None;
     let mut measures = Vec::new();
-    for set in sets {
-        if set == "speed" {
-            measures.extend(speed::run(&texts, write)?);
-            continue;
-        }
-        let Some(path) = present(&gold, set) else { continue };
-        if set == "extraction" {
-            measures.extend(extraction::run(&path)?);
-            continue;
-        }
-        let world = match &mut world {
-            Some(world) => &*world,
-            empty => empty.insert(World::embedded()?),
-        };
-        measures.extend(score(set, world, &path)?);
+    // Speed comes first, so that its peak memory is its own.
+    if wanted("speed") {
+        let texts = if asked.name == "speed" { asked.rest.as_slice() } else { &[] };
+        measures.extend(speed::run(&texts.iter().map(PathBuf::from).collect::<Vec<_>>(), asked.write)?);
     }
-    let below = floors::report(&root().join("tests/gold/scores.csv"), &measures, write)?;
-    if below > 0 {
-        bail!("{below} of the measures lie below their floor");
+    let gold = asked.rest.first().map_or_else(|| root().join("../shared"), PathBuf::from);
+    measures.extend(sets(&asked, &gold)?);
+    let path = root().join(TABLE);
+    let table = std::fs::read_to_string(&path).with_context(|| format!("reading {TABLE}"))?;
+    let judged = verbale_score::judge(&table, &measures)?;
+    print!("{}", verbale_score::listing(&judged));
+    if asked.write {
+        let kept: Vec<_> = judged.iter().filter(|one| one.set != "speed").cloned().collect();
+        std::fs::write(&path, verbale_score::keep(&table, &kept)?)
+            .with_context(|| format!("writing {TABLE}"))?;
     }
-    Ok(())
-}
-
-fn score(set: &str, world: &World, path: &Path) -> Result<Vec<Measure>> {
-    let context = || format!("reading {}", path.display());
-    match set {
-        "parser" => parser::run(world, &table::gunzip(path).with_context(context)?),
-        "engagements" => engagements::run(world, &std::fs::read_to_string(path).with_context(context)?),
-        "duplicates" => duplicates::run(world, path).with_context(context),
-        _ => events::run(world, &std::fs::read_to_string(path).with_context(context)?),
+    match judged.iter().filter(|one| !one.holds).count() {
+        0 => Ok(()),
+        below => bail!("{below} of the measures lie below their floor"),
     }
 }
 
-/// The file of a set, or a word that it is not there.
-fn present(gold: &Path, set: &str) -> Option<PathBuf> {
-    let file = match set {
-        "parser" => "train/ud/en_ewt-ud-test.conllu.gz",
-        "engagements" => "gold/engagements/engagements-2003-2010.csv",
-        "extraction" => "gold/extraction/html.tar.xz",
-        "duplicates" => "gold/duplicates/news-cluster-half.tar.xz",
-        _ => "gold/events/plv.tsv",
-    };
-    let path = gold.join(file);
-    if path.is_file() {
-        return Some(path);
+/// Scores the sets that are asked for and there.
+fn sets(asked: &Asked<'_>, gold: &Path) -> Result<Vec<Measure>> {
+    let world = World::embedded()?;
+    let mut measures = Vec::new();
+    for set in SETS.iter().filter(|set| asked.name == "all" || asked.name == set.name) {
+        if let Some(file) = set.missing(gold) {
+            println!(
+                "{}: skipped, for there is no {file} in the folder of public sets; name the folder that holds it",
+                set.name
+            );
+            continue;
+        }
+        let scored = set.score(&world, gold)?;
+        scored.remarks.iter().for_each(|remark| println!("{remark}"));
+        if let Some(examples) = asked.errors {
+            println!("{}: errors by kind\n{}", set.name, scored.errors.listing(examples));
+        }
+        measures.extend(scored.measures);
     }
-    println!(
-        "{set}: skipped, for there is no {file} in the folder of public sets; name the folder that holds it"
-    );
-    None
+    Ok(measures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_apart() {
+        let asked = Asked::read(&["places", "--errors", "3", "sets", "--write"]);
+        assert_eq!((asked.name, asked.errors, asked.write), ("places", Some(3), true));
+        assert_eq!(asked.rest, ["sets"]);
+        let asked = Asked::read(&["--errors", "dates"]);
+        assert_eq!((asked.name, asked.errors), ("dates", Some(0)));
+    }
 }

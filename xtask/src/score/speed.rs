@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result};
 use verbale::World;
 use verbale::model::Report;
 
-use super::Measure;
+use verbale_score::Measure;
+
 use crate::data::root;
 
 /// Words of the report that is timed.

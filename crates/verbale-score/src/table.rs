@@ -1,4 +1,4 @@
-//! Files of the public sets: gzip, archives packed with xz, and rows of comma-separated values with quotes.
+//! Files of the public sets: gzip, archives packed with xz, rows of comma-separated values with quotes, simple XML.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -6,6 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 /// The text of a gzipped file.
+///
+/// # Errors
+/// When the file cannot be read or is not gzipped.
 pub fn gunzip(path: &Path) -> Result<String> {
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
@@ -13,6 +16,9 @@ pub fn gunzip(path: &Path) -> Result<String> {
 }
 
 /// Names and texts of the files of an archive packed with xz, in its order.
+///
+/// # Errors
+/// When the file cannot be read or is no such archive.
 pub fn untar(path: &Path) -> Result<Vec<(String, String)>> {
     let packed = lzma_rust2::XzReader::new(std::io::BufReader::new(std::fs::File::open(path)?), true);
     let mut files = Vec::new();
@@ -24,6 +30,23 @@ pub fn untar(path: &Path) -> Result<Vec<(String, String)>> {
         files.push((name, String::from_utf8_lossy(&bytes).into_owned()));
     }
     Ok(files)
+}
+
+/// What stands between two words for the first time.
+pub fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(open)?;
+    Some(rest.split_once(close)?.0)
+}
+
+/// Everything that stands between two words, in order.
+pub fn all_between<'t>(text: &'t str, open: &str, close: &str) -> Vec<&'t str> {
+    let parts = text.split(open).skip(1);
+    parts.filter_map(|part| Some(part.split_once(close)?.0)).collect()
+}
+
+/// The characters of XML, entities resolved.
+pub fn plain(xml: &str) -> String {
+    html_escape::decode_html_entities(xml).into_owned()
 }
 
 /// Whether a file has this ending, in whatever case.
@@ -68,6 +91,14 @@ pub fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_xml_are_found() {
+        let xml = "<a><b>one &amp; two</b><b>three</b></a>";
+        assert_eq!(between(xml, "<b>", "</b>").map(plain).as_deref(), Some("one & two"));
+        assert_eq!(all_between(xml, "<b>", "</b>").len(), 2);
+        assert_eq!(between(xml, "<c>", "</c>"), None);
+    }
 
     #[test]
     fn quotes_hide_separators_and_are_doubled() {

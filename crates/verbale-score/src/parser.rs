@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use verbale::World;
 use verbale::nlp::segment::segment;
 
-use super::Measure;
+use crate::table::gunzip;
+use crate::{Measure, Scored};
 
 /// A sentence with its gold.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -54,8 +56,9 @@ impl Right {
 }
 
 /// Scores a treebank.
-pub fn run(world: &World, conllu: &str) -> Result<Vec<Measure>> {
-    let sentences = read(conllu)?;
+pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
+    let context = || format!("reading {}", paths[0].display());
+    let sentences = read(&gunzip(paths[0]).with_context(context)?).with_context(context)?;
     let n = sentences.iter().map(|sentence| sentence.words.len()).sum();
     let right = sentences.par_iter().map(|gold| judge(world, gold)).reduce(Right::default, Right::plus);
     let percent = |name: &str, part: usize| Measure {
@@ -72,7 +75,7 @@ pub fn run(world: &World, conllu: &str) -> Result<Vec<Measure>> {
         percent("LAS", right.labelled),
     ];
     measures.extend(raw(&sentences));
-    Ok(measures)
+    Ok(measures.into())
 }
 
 fn judge(world: &World, gold: &Gold) -> Right {

@@ -10,15 +10,18 @@ use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use serde_json::Value;
 use verbale::World;
+use verbale::ledger::similar::{Sketch, groups, same_story};
 use verbale::model::Report;
-use verbale_ledger::similar::{Sketch, groups, same_story};
 
-use super::Measure;
-use super::table::{ends_with, untar};
+use crate::table::{ends_with, untar};
+use crate::{Measure, Scored};
 
 /// Scores the archive of articles.
-pub fn run(world: &World, path: &Path) -> Result<Vec<Measure>> {
-    let files = untar(path)?.into_iter().filter(|file| ends_with(&file.0, "json"));
+pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
+    let files = untar(paths[0])
+        .with_context(|| format!("reading {}", paths[0].display()))?
+        .into_iter()
+        .filter(|file| ends_with(&file.0, "json"));
     let articles: Vec<(Report, String)> = files
         .map(|(name, text)| article(&text).with_context(|| format!("{name}: no article with its event")))
         .collect::<Result<_>>()?;
@@ -47,7 +50,7 @@ pub fn run(world: &World, path: &Path) -> Result<Vec<Measure>> {
     let mut measures = pairwise(&stories, &events);
     measures.extend(b_cubed(&stories, &events));
     measures.push(Measure::share("duplicates", "pairs compared", found, alike));
-    Ok(measures)
+    Ok(measures.into())
 }
 
 /// An article as a report, and its event.

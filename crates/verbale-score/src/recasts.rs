@@ -31,6 +31,16 @@ impl<'t> Facts<'t> {
         (!people.is_empty()).then_some(Self { leader, place, people })
     }
 
+    /// Where it was.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Who was met: names and roles.
+    pub fn people(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        self.people.iter().map(|person| (person.name, person.role))
+    }
+
     fn each(&self, tell: impl Fn(&Person<'t>) -> String) -> Vec<String> {
         self.people.iter().map(tell).collect()
     }

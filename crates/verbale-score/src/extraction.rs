@@ -10,18 +10,18 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
+use verbale::World;
 use verbale::ingest::page;
 use verbale::model::Report;
 
-use super::Measure;
-use super::table::cells;
-use crate::data::root;
+use crate::table::cells;
+use crate::{Measure, Scored};
 
 /// Words of a shingle.
 const SHINGLE: usize = 4;
 
 /// Publication dates by hand, kept with the project.
-const DATES: &str = "tests/gold/extraction-dates.tsv";
+const DATES: &str = include_str!("../../../tests/gold/extraction-dates.tsv");
 
 /// A page with its gold.
 struct Page {
@@ -32,8 +32,8 @@ struct Page {
 }
 
 /// Scores the archive of pages beside its `ground-truth.json`.
-pub fn run(archive: &Path) -> Result<Vec<Measure>> {
-    let pages = pages(archive)?;
+pub fn run(_: &World, paths: &[&Path]) -> Result<Scored> {
+    let pages = pages(paths[0], paths[1])?;
     let read: Vec<Report> =
         pages.par_iter().map(|one| page(&one.html, Some(&one.url), None).unwrap_or_default()).collect();
     let mut measures = Vec::new();
@@ -53,26 +53,24 @@ pub fn run(archive: &Path) -> Result<Vec<Measure>> {
             });
         }
     }
-    measures.push(dates(&pages, &read)?);
-    Ok(measures)
+    measures.push(dates(&pages, &read));
+    Ok(measures.into())
 }
 
-fn dates(pages: &[Page], read: &[Report]) -> Result<Measure> {
-    let sheet = std::fs::read_to_string(root().join(DATES)).with_context(|| format!("reading {DATES}"))?;
+fn dates(pages: &[Page], read: &[Report]) -> Measure {
     let (mut right, mut rows) = (0, 0);
-    for row in cells(&sheet, '\t').into_iter().skip(1) {
+    for row in cells(DATES, '\t').into_iter().skip(1) {
         let [hash, by_hand, ..] = row.as_slice() else { continue };
         let at = pages.iter().position(|one| one.hash == *hash);
         let found = at.and_then(|at| read[at].published.as_deref()).unwrap_or_default();
         rows += 1;
         right += usize::from(found == by_hand);
     }
-    Ok(Measure::share("extraction", "publication dates right", right, rows))
+    Measure::share("extraction", "publication dates right", right, rows)
 }
 
-fn pages(archive: &Path) -> Result<Vec<Page>> {
-    let gold = archive.with_file_name("ground-truth.json");
-    let gold = std::fs::read_to_string(&gold).with_context(|| format!("reading {}", gold.display()))?;
+fn pages(archive: &Path, gold: &Path) -> Result<Vec<Page>> {
+    let gold = std::fs::read_to_string(gold).with_context(|| format!("reading {}", gold.display()))?;
     let gold: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&gold)?;
     let file = std::fs::File::open(archive)?;
     let mut pages = Vec::new();
