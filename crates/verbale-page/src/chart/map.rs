@@ -40,7 +40,7 @@ pub fn map(width: Width, names: &Names, found: &Network, powers: &[String], link
         .collect();
     let own = place(&found.head.state);
     let body = html! {
-        (ground(whole, bottom, scale))
+        (ground(scale))
         // Those with most come first, so that small marks lie on large ones.
         @for one in &placed { (drawn(one, names, links)) }
         @if let Some(at) = own { (mark(None, names.of(&found.head.state), &shape(Shape::Square, "own", at, 3.6))) }
@@ -75,11 +75,10 @@ fn point(code: &str) -> Option<(f64, f64)> {
     Some((x, y))
 }
 
-fn ground(whole: f64, bottom: f64, scale: f64) -> Markup {
-    let frame = format!("0 0 {} {}", units(SIZE.0), units(SIZE.1));
+fn ground(scale: f64) -> Markup {
     let thick = |pixels: f64| units(pixels / scale);
     html! {
-        svg class="outlines" x="0" y="0" width=(units(whole)) height=(units(bottom)) viewBox=(frame) {
+        g transform=(format!("scale({scale:.4})")) {
             path class="land" d=(LAND) {}
             path class="lines" d=(LINES) stroke-width=(thick(0.55)) {}
             path class="disputed" d=(DISPUTED) stroke-width=(thick(0.9))
@@ -112,7 +111,9 @@ fn labels(
     let named = powers.into_iter().chain(others).take(most);
     let named = named.map(|one| (one.at, one.size, names.of(&one.one.code)));
     let own = own.map(|at| (at, 3.6, names.of(&found.head.state)));
-    let mut taken: Vec<Frame> = own.iter().map(|(at, size, _)| around(*at, *size)).collect();
+    // A name may touch the edge of another mark, and not its middle.
+    let marks = placed.iter().map(|one| around(one.at, 0.7 * one.size));
+    let mut taken: Vec<Frame> = own.iter().map(|(at, size, _)| around(*at, *size)).chain(marks).collect();
     let mut out = Vec::new();
     for (at, size, name) in own.into_iter().chain(named) {
         if let Some((text, frame)) = beside(width, at, size, name, &taken) {
@@ -142,8 +143,8 @@ fn beside(width: Width, (x, y): (f64, f64), size: f64, name: &str, taken: &[Fram
     };
     let half = long / 2.0;
     let places = [
-        (Text::at(x + gap, y + 4.0), [x + gap, y - 7.0, x + gap + long, y + 7.0]),
-        (Text::at(x - gap, y + 4.0).end(), [x - gap - long, y - 7.0, x - gap, y + 7.0]),
+        (Text::at(x + gap, y + 4.0), [x + gap, y - 6.0, x + gap + long, y + 6.0]),
+        (Text::at(x - gap, y + 4.0).end(), [x - gap - long, y - 6.0, x - gap, y + 6.0]),
         (Text::at(x, y - gap).middle(), [x - half, y - gap - 11.0, x + half, y - gap + 3.0]),
         (Text::at(x, y + gap + 9.0).middle(), [x - half, y + gap - 2.0, x + half, y + gap + 12.0]),
     ];
@@ -156,7 +157,7 @@ fn legend(width: Width, bottom: f64, most: f64, size: f64) -> Markup {
     html! {
         (shape(Shape::Circle, "raw", (13.0, y - 4.0), size.min(11.0)))
         (Text::at(30.0, y).class("soft small").write(&if size > 11.0 {
-            format!("area: number of events, {:.0} at most", most)
+            format!("area: number of events, {most:.0} at most")
         } else {
             format!("{most:.0} events; the area is their number")
         }))

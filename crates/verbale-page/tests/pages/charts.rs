@@ -43,7 +43,8 @@ fn check_frame(svg: &str) {
         node.attribute(name).map(|text| text.parse::<f64>().unwrap())
     };
     let shift = |node: &roxmltree::Node<'_, '_>| {
-        let moved = node.ancestors().find_map(|up| up.attribute("transform"));
+        let moved = node.ancestors().filter_map(|up| up.attribute("transform"));
+        let moved = moved.filter(|moved| moved.starts_with("translate")).last();
         moved.map_or((0.0, 0.0), |text| {
             let inner = text.trim_start_matches("translate(").trim_end_matches(')');
             let (x, y) = inner.split_once(' ').unwrap();
