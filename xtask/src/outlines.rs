@@ -103,7 +103,7 @@ fn lines(data: &Path, sources: &Sources, findings: &mut Findings) -> BTreeMap<us
         check(&row, &areas, sources, findings);
         match (row.cell(0).parse(), read(row.cell(2))) {
             (Ok(number), Some(points)) if points.len() > 1 => {
-                _ = found.insert(number, Line { areas, points })
+                found.insert(number, Line { areas, points });
             }
             _ => findings.add(&row, "a number, and longitude,latitude of two points at least, are needed"),
         }

@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by panicking"
 )]
 
+mod brushed;
 mod chromium;
 
 use std::net::{IpAddr, Ipv4Addr};
