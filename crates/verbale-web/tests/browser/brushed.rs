@@ -71,7 +71,7 @@ fn a_span_of_time_is_chosen_and_left_again() {
     assert_eq!(browser.text(seen), "true");
     browser.size(400, 900);
     browser.open(&balance);
-    assert_eq!(browser.text(seen), "false");
+    browser.until(&format!("{seen} === 'false' && {LOADED}"));
     assert_eq!(
         browser.text("String(document.querySelector('.verdict').getBoundingClientRect().top < 700)"),
         "true"

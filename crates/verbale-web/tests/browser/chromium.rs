@@ -4,12 +4,16 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Browsers that were started: each has a profile of its own.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A browser with one page.
 pub struct Chromium {
@@ -23,7 +27,8 @@ pub struct Chromium {
 impl Chromium {
     /// Starts it; nothing where there is none.
     pub fn start() -> Option<Self> {
-        let profile = std::env::temp_dir().join(format!("verbale-browser-{}", std::process::id()));
+        let nth = STARTED.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("verbale-browser-{}-{nth}", std::process::id()));
         std::fs::create_dir_all(&profile).unwrap();
         let arguments = [
             "--headless=new",
