@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::sources::Sources;
-use crate::{compile, gazetteer, lexicon, ontology};
+use crate::{compile, gazetteer, lexicon, ontology, outlines};
 
 /// Version of the data, as records give it.
 const VERSION: &str = "2026.11";
@@ -63,11 +63,12 @@ pub fn compile(root: &Path) -> Result<Compiled> {
     let mut sources = Sources::read(&data);
     let mut findings = std::mem::take(&mut sources.findings);
     let (places, place_count) = gazetteer::places(&data, &sources, &mut findings)?;
+    let outlines = outlines::generate(&data, &sources, &mut findings);
     findings.0.extend(compile::conflicts(&sources));
     let (knowledge, counts) = compile::knowledge(&sources, &canonical)?;
     let summary = format!(
         "{} states, {} authorities, {} organisations, {} bodies, {} people with {} occupancies, {} names, \
-         {} recognitions, {place_count} places; knowledge.bin {} KiB, places.bin {} KiB",
+         {} recognitions, {place_count} places; knowledge.bin {} KiB, places.bin {} KiB, outlines.rs {} KiB",
         sources.states.len(),
         sources.authorities.len(),
         sources.organisations.len(),
@@ -78,6 +79,7 @@ pub fn compile(root: &Path) -> Result<Compiled> {
         sources.recognitions.len(),
         knowledge.len() / 1024,
         places.len() / 1024,
+        outlines.len() / 1024,
     );
     let version = version(&data)?;
     let files = vec![
@@ -85,6 +87,7 @@ pub fn compile(root: &Path) -> Result<Compiled> {
         ("crates/verbale-knowledge/src/data/lexicon.rs", lexicon.into_bytes()),
         ("crates/verbale-knowledge/src/data/knowledge.bin", knowledge),
         ("crates/verbale-knowledge/src/data/places.bin", places),
+        ("crates/verbale-page/src/chart/outlines.rs", outlines.into_bytes()),
         ("crates/verbale-knowledge/src/version.rs", version.into_bytes()),
     ];
     Ok(Compiled { files, findings: findings.0, summary })

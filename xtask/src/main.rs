@@ -10,6 +10,7 @@ mod imports;
 mod ledger;
 mod lexicon;
 mod ontology;
+mod outlines;
 mod people;
 mod places;
 mod runs;

@@ -23,7 +23,9 @@ pub mod words;
 pub use links::{Figure, Links, Unlinked};
 pub use names::Names;
 pub use png::png;
-pub use report::{Anchors, Answers, Behind, Evidence, Group, Report, Shown, behind, everywhere, report};
+pub use report::{
+    Anchors, Answers, Behind, Evidence, Group, Report, Shown, behind, everywhere, report, together,
+};
 
 /// The looks of pages and of charts in them.
 pub fn stylesheet() -> String {

@@ -23,6 +23,8 @@ pub enum Figure<'a> {
     Topic(&'a str, &'a str),
     /// Those with one of all partners.
     Partner(&'a str),
+    /// Those at which two of all partners were.
+    Together(&'a str, &'a str),
 }
 
 impl Figure<'_> {
@@ -43,6 +45,7 @@ impl Figure<'_> {
             Self::Undated => "undated".to_owned(),
             Self::Topic(topic, code) => format!("about-{}-with-{}", plain(topic), plain(code)),
             Self::Partner(code) => format!("partner-{}", plain(code)),
+            Self::Together(one, other) => format!("partner-{}-and-{}", plain(one), plain(other)),
         }
     }
 }

@@ -18,11 +18,12 @@ struct File {
     digits: String,
 }
 
-static FILES: LazyLock<[File; 3]> = LazyLock::new(|| {
+static FILES: LazyLock<[File; 4]> = LazyLock::new(|| {
     let style = format!("{}{}", verbale_page::stylesheet(), include_str!("../assets/site.css"));
     [
         ("style.css", "text/css; charset=utf-8", style),
         ("drawer.js", "text/javascript; charset=utf-8", include_str!("../assets/drawer.js").to_owned()),
+        ("brush.js", "text/javascript; charset=utf-8", include_str!("../assets/brush.js").to_owned()),
         ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg").to_owned()),
     ]
     .map(|(name, media, text)| {

@@ -6,7 +6,10 @@
 mod cloth;
 mod curve;
 mod intervals;
+mod map;
 mod matrix;
+mod network;
+mod outlines;
 mod partners;
 mod scale;
 mod shapes;
@@ -20,7 +23,9 @@ use cloth::{Text, wrap};
 
 pub use curve::curve;
 pub use intervals::{IntervalRow, intervals, of_balance, of_comparison};
+pub use map::{map, unplaced};
 pub use matrix::matrix;
+pub use network::{Pair, network, together};
 pub use partners::partners;
 pub use timeline::{Happening, Month, happenings, timeline};
 pub use trend::trend;

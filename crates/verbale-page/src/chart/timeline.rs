@@ -7,7 +7,7 @@ use verbale_model::{Channel, ConfirmationState, Days, Engagement, Formality};
 use super::cloth::{Text, fit};
 use super::scale::{Scale, round_up};
 use super::shapes::{Shape, bar, fill, mark, rule, shape};
-use super::{Chart, Width};
+use super::{Chart, Width, units};
 use crate::calendar;
 use crate::links::Links;
 use crate::names::Names;
@@ -127,6 +127,7 @@ pub fn timeline(
     let marks = calendar::ticks(plan.days.0, plan.days.1, if plan.wide { 9 } else { 4 });
     let undated = found.iter().filter(|one| one.days.both().is_none()).count();
     let body = html! {
+        (extent(&plan, axis))
         @for (day, name) in &marks {
             @let x = plan.time.at(f64::from(*day));
             (rule("grid", (x, 6.0), (x, axis)))
@@ -160,6 +161,15 @@ pub fn timeline(
     );
     let height = axis + if plan.wide { 46.0 } else { 64.0 };
     Chart { title: "Events over time".to_owned(), about, width: width.units(), height, body }
+}
+
+/// The days that are drawn, for a script that lets a span of them be chosen.
+fn extent(plan: &Plan, axis: f64) -> Markup {
+    let (first, last) = plan.days;
+    let (from, to) = (plan.time.at(f64::from(first)), plan.time.at(f64::from(last)));
+    html! {
+        rect class="extent" x=(units(from)) y="0" width=(units(to - from)) height=(units(axis)) data-first=(first) data-last=(last) {}
+    }
 }
 
 fn lane_of(plan: &Plan, name: &str, nth: usize, top: f64, found: &[Happening], links: &dyn Links) -> Markup {

@@ -23,7 +23,7 @@ pub use coverage::coverage;
 pub use evidence::{happening, key, testimony};
 pub use foreign::foreign;
 pub use methods::methods;
-pub use partners::{partners, states};
+pub use partners::{View, Views, partners, states};
 pub use reader::{reader, said};
 pub use time::{timeline, trend};
 pub use topics::topics;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use verbale_measure::{Choices, Question, count};
+use verbale_measure::{Choices, Network, Question, count};
 use verbale_model::Engagement;
 
 use super::Answers;
+use crate::chart;
 use crate::links::Figure;
 use crate::names::Names;
 use crate::words;
@@ -59,6 +60,17 @@ pub fn behind(
     }
     specifications(&mut found, events, question, answers);
     found
+}
+
+/// The events at which two partners of a state were, as the network shows them.
+pub fn together(names: &Names, found: &Network) -> Vec<Behind> {
+    let pair = |pair: &chart::Pair<'_>| {
+        let [one, other] = pair.between;
+        let events = pair.events.iter().map(|id| (*id).to_owned()).collect();
+        let label = format!("{} and {} together", names.with_code(one), names.with_code(other));
+        Behind::new(Figure::Together(one, other), label, events)
+    };
+    chart::together(found).iter().map(pair).collect()
 }
 
 /// The events behind the rows of a ledger's states.

@@ -13,12 +13,12 @@ use verbale_measure::{BalanceAnswer, Network, Rules, Subjects, Trend};
 
 use crate::chart::{Happening, Month};
 use crate::names::Names;
-use crate::part;
+use crate::part::{self, View, Views};
 use crate::safe::{line, words as inline};
 use crate::stylesheet;
 
 pub use anchors::Anchors;
-pub use figures::{Behind, behind, everywhere};
+pub use figures::{Behind, behind, everywhere, together};
 
 /// What the answer to a question says.
 #[derive(Debug, Clone, Copy)]
@@ -170,13 +170,15 @@ fn contents(report: &Report<'_>, anchors: &Anchors) -> Markup {
 
 fn answered(report: &Report<'_>, answers: &Answers<'_>, anchors: &Anchors) -> Markup {
     let names = report.names;
+    let powers = &answers.balance.head.between;
+    let views = Views { shown: &[View::Table, View::Map], powers, tabs: None };
     html! {
         (part::verdict(names, answers.balance, anchors))
         (part::curve(names, answers.balance, anchors))
         (part::timeline(names, &answers.balance.head.between, answers.happenings, &Month::of(report.coverage), anchors))
         (part::trend(names, answers.trend, anchors))
         (part::topics(names, answers.subjects, anchors))
-        (part::partners(names, answers.network, anchors))
+        (part::partners(names, answers.network, &views, anchors))
     }
 }
 

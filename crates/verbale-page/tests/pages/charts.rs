@@ -1,9 +1,10 @@
 //! Charts that stand alone: well-formed, inside their frame, the same twice, and as pictures.
 
 use verbale_measure::{Asked, Draws, Question, Rules, Unit, answer, network, subjects, trend};
-use verbale_model::Days;
+use verbale_model::{Days, Side, Standing};
 use verbale_page::chart::{self, Chart, Heading, Width, happenings, stack, timeline};
-use verbale_page::{Unlinked, png};
+use verbale_page::part::{self, View, Views};
+use verbale_page::{Figure, Links, Unlinked, png, together};
 
 use crate::made::{HOSTILE, meetings, names};
 
@@ -23,6 +24,8 @@ fn charts(number: usize, between: &[&str], width: Width) -> Vec<Chart> {
         chart::trend(width, &names, &trend(&events, &question, Unit::Month), &Unlinked),
         chart::matrix(width, &names, &subjects(&events, &question, draws), &Unlinked),
         chart::partners(width, &names, &network(&events, &question, draws), &Unlinked),
+        chart::map(width, &names, &network(&events, &question, draws), &partners, &Unlinked),
+        chart::network(width, &names, &network(&events, &question, draws), &partners, &Unlinked),
     ];
     charts.extend(
         balance.curve.map(|curve| chart::curve(width, &curve, ["Russia", HOSTILE], balance.delta, &Unlinked)),
@@ -40,7 +43,8 @@ fn check_frame(svg: &str) {
         node.attribute(name).map(|text| text.parse::<f64>().unwrap())
     };
     let shift = |node: &roxmltree::Node<'_, '_>| {
-        let moved = node.ancestors().find_map(|up| up.attribute("transform"));
+        let moved = node.ancestors().filter_map(|up| up.attribute("transform"));
+        let moved = moved.filter(|moved| moved.starts_with("translate")).last();
         moved.map_or((0.0, 0.0), |text| {
             let inner = text.trim_start_matches("translate(").trim_end_matches(')');
             let (x, y) = inner.split_once(' ').unwrap();
@@ -103,4 +107,61 @@ fn pictures_are_drawn_and_the_same_twice() {
     let picture = png(&svg).unwrap();
     assert!(picture.starts_with(b"\x89PNG") && picture.len() > 20_000, "{}", picture.len());
     assert_eq!(picture, png(&svg).unwrap());
+}
+
+/// Figures by their keys.
+struct Keys;
+
+impl Links for Keys {
+    fn event(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn figure(&self, figure: Figure<'_>) -> Option<String> {
+        Some(format!("#{}", figure.key()))
+    }
+}
+
+#[test]
+fn every_partner_has_its_mark_in_each_view() {
+    let mut events = meetings(40);
+    // A gathering of three, one of which is no state and stands on no map.
+    let side =
+        |code: &str| Side { code: code.to_owned(), standing: Standing::Serving, level: Some(3), part: None };
+    events[0].sides = ["AFG", "RUS", "MLT", "x-union"].map(side).to_vec();
+    let partners = ["USA".to_owned(), "RUS".to_owned()];
+    let rules = Rules::named("inclusive").unwrap();
+    let question = Question { state: "AFG", partners: &partners, rules: &rules, window: Days::default() };
+    let found = network(&events, &question, Draws::new(200, 1).unwrap());
+    let codes: Vec<&str> = found.partners.iter().map(|one| one.code.as_str()).collect();
+    assert!(
+        ["USA", "RUS", "CHN", "IRN", "MLT", "x-union"].iter().all(|code| codes.contains(code)),
+        "{codes:?}"
+    );
+    let apart: Vec<&str> = chart::unplaced(&found).iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(apart, ["x-union"]);
+    let names = names();
+    for view in View::ALL {
+        let views =
+            Views { shown: &[view], powers: &partners, tabs: Some(&|view| format!("?{}", view.name())) };
+        let text = part::partners(&names, &found, &views, &Keys).into_string();
+        let drawn = text.split("<svg class=\"chart wide\"").nth(1).unwrap();
+        let drawn =
+            drawn.split("</figure>").next().unwrap().split("<svg class=\"chart narrow\"").next().unwrap();
+        for code in &codes {
+            let link = format!("href=\"#{}\"", Figure::Partner(code).key());
+            let shown = drawn.contains(&link);
+            assert_eq!(shown, view != View::Map || !apart.contains(code), "{code} in {}", view.name());
+            assert!(text.replace(drawn, "").contains(&link), "{code} beside {}", view.name());
+        }
+        assert!(text.contains(&format!("href=\"?{}\" aria-current=\"true\"", view.name())), "{text}");
+        assert_eq!(text.matches("aria-current").count(), 1);
+    }
+    let pairs = chart::together(&found);
+    let key = Figure::Together("RUS", "MLT").key();
+    let behind = together(&names, &found);
+    let pair = behind.iter().find(|one| one.key == key).unwrap();
+    assert_eq!((pairs.len(), pair.events.as_slice()), (3, [events[0].id.clone()].as_slice()));
+    let drawn = chart::network(Width::Wide, &names, &found, &partners, &Keys).inline("wide").into_string();
+    assert!(drawn.contains(&format!("href=\"#{key}\"")), "{drawn}");
 }

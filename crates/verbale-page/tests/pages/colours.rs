@@ -88,7 +88,7 @@ fn text_can_be_read() {
             pairs.push((format!(":root --{facet}"), format!(":root --{facet}-bg")));
         }
         for text in ["label", "soft", "heading", "subheading"] {
-            for ground in ["paper", "band"] {
+            for ground in ["paper", "band", "land"] {
                 pairs.push((format!(".chart .{text} fill"), format!(".chart .{ground} fill")));
             }
         }
@@ -105,9 +105,12 @@ fn marks_can_be_seen() {
         let of = |key: &str| rules.get(key).unwrap_or_else(|| panic!("no {key}")).as_str();
         let paper = of(".chart .paper fill");
         assert!(contrast(paper, of(":root --paper")) < 1.1, "charts stand on the page's own ground");
-        let fills = ["one", "two", "three", "four", "mean", "on", "volume"]
+        let fills = ["one", "two", "three", "four", "mean", "on", "volume", "own"]
             .map(|name| format!(".chart .{name} fill"));
-        let strokes = ["cap", "raw", "off", "open", "zero", "edge", "break", "one.open", "two.open", "reach"];
+        let strokes = [
+            "cap", "raw", "off", "open", "zero", "edge", "break", "one.open", "two.open", "reach", "lines",
+            "disputed", "spoke", "tie",
+        ];
         let strokes = strokes.map(|name| format!(".chart .{name} stroke"));
         for key in fills.iter().chain(&strokes) {
             assert!(contrast(of(key), paper) >= 3.0, "{key}: {:.2}", contrast(of(key), paper));

@@ -8,8 +8,9 @@ use verbale::ledger::store::Ledger;
 use verbale::measure::{BalanceAnswer, Network, Rules, Subjects, Trend};
 use verbale::question::Source;
 use verbale_page::chart::{Happening, happenings};
+use verbale_page::part::View;
 use verbale_page::safe::line;
-use verbale_page::{Answers, Behind, Figure, Links, Names, behind};
+use verbale_page::{Answers, Behind, Figure, Links, Names, behind, together};
 
 use super::asked;
 use crate::api::measures;
@@ -18,13 +19,21 @@ use crate::problem::Problem;
 use crate::query::{Kind, Param, param};
 
 /// Everything that a question of balance holds.
-pub const QUESTION: &[&[Param]] = &[WHO, measures::COUNTING, measures::DELTA, measures::MORE, measures::UNIT];
+pub const QUESTION: &[&[Param]] =
+    &[WHO, measures::COUNTING, measures::DELTA, measures::MORE, measures::UNIT, SEEN];
 
 /// Whose policy, and between whom; a page helps to choose where they are left out.
 pub const WHO: &[Param] = &[
     param("state", Kind::Text, "Whose policy: an ISO 3166-1 code, or a name"),
     param("between", Kind::List, "Between which powers: two codes or names, or more, as in USA,RUS"),
 ];
+
+/// How the page shows the answer.
+const SEEN: &[Param] = &[param(
+    "partners",
+    Kind::Word(&["table", "map", "network"]),
+    "All partners as bars, on a map, or around the state; bars where it is left out",
+)];
 
 /// Parameters that are no part of the question.
 const ASIDE: &[&str] = &["fragment", "ruled", "figure", "event", "skip", "back"];
@@ -82,7 +91,9 @@ impl Answered {
 
     /// The events behind each figure.
     pub fn behind(&self) -> Vec<Behind> {
-        behind(&self.names, &self.inquiry.events, &self.inquiry.question(), &self.answers())
+        let mut found = behind(&self.names, &self.inquiry.events, &self.inquiry.question(), &self.answers());
+        found.extend(together(&self.names, &self.network));
+        found
     }
 }
 
@@ -94,6 +105,19 @@ pub fn names<'a>(knowledge: &Knowledge, codes: impl Iterator<Item = &'a str>) ->
 /// The question of a call in one spelling, without what else its address holds.
 pub fn question(call: &Call) -> String {
     call.query.without(ASIDE)
+}
+
+/// The view of all partners that the address wants.
+pub fn seen(call: &Call) -> View {
+    let wanted = call.query.one("partners").unwrap_or_default();
+    View::ALL.into_iter().find(|view| view.name() == wanted).unwrap_or(View::Table)
+}
+
+/// Where another view of the partners is: the same question, so that the rest of the page stays.
+pub fn seen_as(call: &Call, view: View) -> String {
+    let rest = call.query.without(&[ASIDE, &["partners"]].concat());
+    let wanted = if view == View::Table { String::new() } else { format!("&partners={}", view.name()) };
+    format!("/balance?{rest}{wanted}#partners")
 }
 
 /// Where marks and numbers of a question lead.
@@ -171,9 +195,13 @@ pub fn asks(call: &Call, ledger: &Ledger) -> Result<Markup, Problem> {
     let baselines =
         [("", "none"), ("equal", "equal shares"), ("past", "its own past"), ("others", "all other states")];
     let units = [("", "year"), ("quarter", "quarter"), ("month", "month")];
-    Ok(html! {
+    let open = call.query.one("state").is_none() || call.query.list("between").is_empty();
+    // Folded where there is an answer, so that a telephone shows that first; a wide screen has room for both.
+    Ok(html! { details class="ask" open[open] {
+        summary { @if open { "The question" } @else { "Change the question" } }
         form class="asks" method="get" action="/balance" {
             (countries(call))
+            @if seen(call) != View::Table { input type="hidden" name="partners" value=(seen(call).name()); }
             (field(call, "state", "Whose policy", "AFG or Afghanistan"))
             (field(call, "between", "Between which powers", "USA,RUS"))
             (field(call, "from", "From", "2021-08 or 2021"))
@@ -187,7 +215,7 @@ pub fn asks(call: &Call, ledger: &Ledger) -> Result<Markup, Problem> {
                 span { "Under every way of counting" } }
             button { "Ask" }
         }
-    })
+    } })
 }
 
 /// Whose codings there are: own ones, and those that were imported.

@@ -5,10 +5,11 @@ use verbale::inquiry::Reading;
 use verbale::ledger::store::Ledger;
 use verbale::measure::Network;
 use verbale_page::chart::Month;
+use verbale_page::part::Views;
 use verbale_page::safe::line;
 use verbale_page::{Figure, Links, Names, part, words};
 
-use super::asking::{Addresses, Answered, QUESTION, asks, names, question};
+use super::asking::{Addresses, Answered, QUESTION, asks, names, question, seen, seen_as};
 use super::layout::{page as laid, plain};
 use super::{RULED, add, asked, page, ruling};
 use crate::api::measures;
@@ -17,7 +18,8 @@ use crate::problem::Problem;
 use crate::query::Param;
 use crate::reply::Reply;
 
-const PARAMS: &[&[Param]] = &[QUESTION[0], QUESTION[1], QUESTION[2], QUESTION[3], QUESTION[4], RULED];
+const PARAMS: &[&[Param]] =
+    &[QUESTION[0], QUESTION[1], QUESTION[2], QUESTION[3], QUESTION[4], QUESTION[5], RULED];
 
 /// The pages of this file.
 pub const PAGES: &[Endpoint] = &[
@@ -52,6 +54,8 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let links = Addresses::of(call, &found.inquiry.source);
     let (names, codes) = (&found.names, &found.balance.head.between);
     let heading = format!("{} between {}", found.inquiry.own.shown(), words::named(names, codes));
+    let (tabs, chosen) = (|view| seen_as(call, view), [seen(call)]);
+    let views = Views { shown: &chosen, powers: codes, tabs: Some(&tabs) };
     let volume = Month::of(&asked(ledger.coverage())?);
     let inside = html! {
         (ruling::notice(call, ledger, &format!("/balance?{}", question(call)))?)
@@ -64,7 +68,7 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
                 (part::timeline(names, codes, &found.happenings, &volume, &links))
                 (part::trend(names, &found.trend, &links))
                 (part::topics(names, &found.subjects, &links))
-                (part::partners(names, &found.network, &links))
+                (part::partners(names, &found.network, &views, &links))
                 (downloads(call, found.balance.baseline.is_some()))
             }
         }
@@ -81,6 +85,8 @@ fn contents(call: &Call, curve: bool) -> Markup {
         ("topics", "Topics"),
         ("partners", "Partners"),
     ];
+    let bound = ["from", "to"].iter().any(|end| call.query.one(end).is_some());
+    let whole = bound.then(|| format!("/balance?{}", call.query.without(&["from", "to", "ruled"])));
     html! {
         nav class="here" aria-label="On this page" { ul {
             @for (id, name) in sections { li { a href=(format!("#{id}")) { (name) } }
@@ -89,6 +95,7 @@ fn contents(call: &Call, curve: bool) -> Markup {
                     @else { a href=(format!("/balance?{}&curve=true#curve", question(call))) { "Curve: every way of counting" } }
                 } }
             }
+            @if let Some(whole) = &whole { li { a href=(whole) { "All of the time" } } }
         } }
     }
 }
@@ -96,7 +103,7 @@ fn contents(call: &Call, curve: bool) -> Markup {
 fn downloads(call: &Call, held: bool) -> Markup {
     // A baseline that cannot be had is a remark of the page, and would be a refusal of the API.
     let whole: &[&str] = if held { &["by"] } else { &["by", "baseline"] };
-    let query = |left_out: &[&str]| call.query.without(&[left_out, &["ruled"]].concat());
+    let query = |left_out: &[&str]| call.query.without(&[left_out, &["ruled", "partners"]].concat());
     let counting = ["delta", "baseline", "curve", "by"];
     html! {
         section id="data" {
@@ -149,6 +156,8 @@ fn powers(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     names.insert(&inquiry.own.code, inquiry.own.shown());
     let title = format!("{} between which powers?", inquiry.own.shown());
     let links = Addresses::of(call, &inquiry.source);
+    let (tabs, chosen) = (|view| seen_as(call, view), [seen(call)]);
+    let views = Views { shown: &chosen, powers: &[], tabs: Some(&tabs) };
     let inside = html! {
         (ruling::notice(call, ledger, &format!("/balance?{}", question(call)))?)
         div class="beside" {
@@ -156,7 +165,7 @@ fn powers(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             div class="answers" data-drawer="" {
                 @for remark in inquiry.remarks(0) { p class="remark" { (line(&remark)) } }
                 (suggestions(call, &names, &found))
-                (part::partners(&names, &found, &links))
+                (part::partners(&names, &found, &views, &links))
             }
         }
     };

@@ -27,7 +27,7 @@ const WHICH: &[Param] = &[
 ];
 
 const PARAMS: &[&[Param]] =
-    &[QUESTION[0], QUESTION[1], QUESTION[2], QUESTION[3], QUESTION[4], WHICH, RULED, FRAGMENT];
+    &[QUESTION[0], QUESTION[1], QUESTION[2], QUESTION[3], QUESTION[4], QUESTION[5], WHICH, RULED, FRAGMENT];
 
 /// The pages of this file.
 pub const PAGES: &[Endpoint] = &[page(

@@ -66,6 +66,7 @@ fn shell(title: &str, path: &str, read_only: bool, body: &Markup) -> String {
                 link rel="stylesheet" href=(assets::address("style.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
                 script src=(assets::address("drawer.js")) defer {}
+                script src=(assets::address("brush.js")) defer {}
             }
             body class="site" {
                 a class="skip" href="#main" { "To the content" }

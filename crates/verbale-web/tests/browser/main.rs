@@ -11,6 +11,7 @@
 
 mod adding;
 mod audited;
+mod brushed;
 mod chromium;
 mod directions;
 mod keyboard;

@@ -77,6 +77,11 @@ fn pictures_for_the_documentation() {
     page.see(".drawer mark.what", "met");
     page.run("scrollTo(0, 0)");
     take(&mut page, "page-drawer");
+    for view in ["map", "network"] {
+        page.open(&format!("/balance?state=AFG&between=USA,RUS&partners={view}"));
+        page.run("document.querySelector('#partners').scrollIntoView()");
+        take(&mut page, &format!("page-{view}"));
+    }
     for (name, path) in [
         ("page-compare", "/compare?states=AFG,KAZ,NOR&between=USA,RUS"),
         ("page-claims", "/claims"),

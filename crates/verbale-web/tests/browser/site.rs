@@ -18,6 +18,8 @@ const PAGES: &[&str] = &[
     BALANCE,
     "/balance",
     "/balance?state=AFG",
+    "/balance?state=AFG&between=USA,RUS&partners=map",
+    "/balance?state=AFG&between=USA,RUS&partners=network",
     "/balance?state=AFG&between=USA,RUS,CHN&rules=inclusive&by=month",
     "/evidence?state=AFG&between=USA,RUS&figure=with-RUS",
     "/compare?states=AFG,KAZ&between=USA,RUS",

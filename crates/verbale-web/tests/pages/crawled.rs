@@ -6,7 +6,7 @@ use crate::page;
 use crate::served::{Served, Setting};
 
 /// Pages to begin with, beside those that they lead to.
-const BEGINNINGS: [&str; 8] = [
+const BEGINNINGS: [&str; 10] = [
     "/",
     "/balance?state=AFG&between=USA,RUS&curve=true&by=month",
     "/balance?state=AFG",
@@ -15,6 +15,8 @@ const BEGINNINGS: [&str; 8] = [
     "/diff?before=1&after=1",
     "/balance?state=AFG&between=USA,RUS,CHN&rules=inclusive&baseline=others",
     "/entities?q=a",
+    "/balance?state=AFG&between=USA,RUS&rules=inclusive&partners=network",
+    "/balance?state=AFG&partners=map",
 ];
 
 fn unescaped(text: &str) -> String {

@@ -10,6 +10,7 @@
 mod crawled;
 mod foreign;
 mod ruled;
+mod seen;
 #[allow(dead_code, reason = "the tests of the API use all of it")]
 #[path = "../api/served.rs"]
 mod served;
