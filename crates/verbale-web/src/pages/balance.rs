@@ -52,7 +52,7 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let links = Addresses::of(call, &found.inquiry.source);
     let (names, codes) = (&found.names, &found.balance.head.between);
     let heading = format!("{} between {}", found.inquiry.own.shown(), words::named(names, codes));
-    let volume = Month::of(&asked(ledger.coverage())?);
+    let volume = Month::of(&asked(call.site.kept.months(ledger, false))?.of);
     let inside = html! {
         (ruling::notice(call, ledger, &format!("/balance?{}", question(call)))?)
         div class="beside" {
@@ -125,7 +125,7 @@ fn states(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             Some(format!("/balance?state={}", encoded(code)))
         }
     }
-    let sides = asked(ledger.sides())?;
+    let sides = asked(call.site.kept.sides(ledger))?.of;
     let names = names(&call.site.world.knowledge, sides.keys().map(String::as_str));
     let inside = html! {
         (ruling::notice(call, ledger, "/balance")?)
