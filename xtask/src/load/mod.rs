@@ -81,9 +81,11 @@ pub fn run(words: &[&str]) -> Result<()> {
     match &wanted.ledger {
         // What is added while it is measured stays out of it.
         Some(kept) => {
-            drop(std::fs::copy(kept, &file).with_context(|| format!("copying {}", kept.display()))?)
+            std::fs::copy(kept, &file).with_context(|| format!("copying {}", kept.display()))?;
         }
-        None => drop(made::fill(&world, &file, wanted.events)?),
+        None => {
+            made::fill(&world, &file, wanted.events)?;
+        }
     }
     if let Some(keep) = &wanted.keep {
         std::fs::copy(&file, keep).with_context(|| format!("copying to {}", keep.display()))?;
