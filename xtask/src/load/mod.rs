@@ -124,13 +124,11 @@ impl Server {
             BufReader::new(out).read_line(&mut line)?;
         }
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/').parse();
-        match address {
-            Ok(address) => Ok(Self { child, address }),
-            Err(_) => {
-                child.kill()?;
-                bail!("verbale serve said {line:?} and not where it listens")
-            }
+        if let Ok(address) = address {
+            return Ok(Self { child, address });
         }
+        child.kill()?;
+        bail!("verbale serve said {line:?} and not where it listens")
     }
 }
 

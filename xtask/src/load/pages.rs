@@ -53,12 +53,12 @@ impl<'s> Asking<'s> {
     pub fn new(client: &mut Client, states: &'s Weighted<String>) -> Result<Self> {
         let mut asked =
             |path: &str| -> Result<Value> { Ok(serde_json::from_slice(&client.plain(path)?.body)?) };
-        let mut ids = |path: &str| -> Result<Vec<String>> {
+        let mut ids = |path: &str, key: &str| -> Result<Vec<String>> {
             let page = asked(path)?;
             let items = page["items"].as_array().with_context(|| format!("{path} has no items"))?;
-            Ok(items.iter().filter_map(|item| item["id"].as_str().map(str::to_owned)).collect())
+            Ok(items.iter().filter_map(|item| item[key].as_str().map(str::to_owned)).collect())
         };
-        let ids = [ids("/v1/events?limit=500")?, ids("/v1/documents?limit=500")?];
+        let ids = [ids("/v1/events?limit=500", "id")?, ids("/v1/documents?limit=500", "document")?];
         let events = asked("/v1/coverage")?["events"].as_u64().context("coverage says how many events")?;
         Ok(Self { events: events as usize, states, ids })
     }
