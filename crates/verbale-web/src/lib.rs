@@ -9,6 +9,7 @@
 //! plain functions from a call and a ledger to a reply; waiting, limits, caching and errors are dealt with around
 //! them. Nothing here fetches anything. `docs/design/0013-server.md` says why it is built like this.
 
+mod answers;
 pub mod api;
 mod assets;
 mod audit;

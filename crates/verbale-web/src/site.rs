@@ -1,11 +1,14 @@
 //! A site: everything that answers share.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use verbale::World;
+use verbale::kept::Kept;
 use verbale::ledger::store::Versions;
 
+use crate::answers::Answers;
 use crate::audit::Audit;
 use crate::guard::Guard;
 use crate::ledgers::Ledgers;
@@ -50,6 +53,10 @@ impl Default for Limits {
 pub struct Site {
     /// The open ledgers.
     pub ledgers: Ledgers,
+    /// What of the ledger is kept in memory between questions.
+    pub kept: Arc<Kept>,
+    /// Answers that were worked out.
+    pub(crate) answers: Answers,
     /// What reports are read with.
     pub world: World,
     /// The versions that readings depend on.
@@ -88,6 +95,8 @@ impl Site {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self {
             ledgers,
+            kept: Arc::default(),
+            answers: Answers::default(),
             world,
             versions,
             guard,

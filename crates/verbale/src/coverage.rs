@@ -32,12 +32,17 @@ pub fn published(
         };
         return Ok(("codings", events.iter().map(coding).collect()));
     }
+    Ok(("documents", documents(ledger, code)?))
+}
+
+/// The documents of a ledger that speak of a state.
+pub(crate) fn documents(ledger: &Ledger, code: &str) -> Result<Vec<Published>, LedgerError> {
     let documents = ledger.covering(code)?.into_iter().map(|one| Published {
         days: one.days,
         source: one.outlet.unwrap_or_default(),
         events: one.events,
     });
-    Ok(("documents", documents.collect()))
+    Ok(documents.collect())
 }
 
 /// Two families of sources: outlets by name, those that speak for a state by its code or name, or the `others`.

@@ -95,8 +95,15 @@ impl Difference {
         [before, after]: [i64; 2],
         balance: Option<(&Between, &Rules)>,
     ) -> Result<Self, LedgerError> {
-        let (old, all) = (ledger.tellings_as_of(before)?, ledger.tellings_as_of(after)?);
         let new = ledger.added_between(before, after)?;
+        // Without a balance only what was read again need be looked at, which is little of a large ledger.
+        if balance.is_none() && before <= after {
+            let [old, kept] = ledger.reread_between(before, after)?;
+            let changes = diff(&old, &kept);
+            let summary = Summary::of(&changes);
+            return Ok(Self { before, after, summary, changes, new_documents: new.len(), balance: None });
+        }
+        let (old, all) = (ledger.tellings_as_of(before)?, ledger.tellings_as_of(after)?);
         let kept: Vec<Telling> = all.iter().filter(|one| !new.contains(&one.id.document)).cloned().collect();
         let changes = diff(&old, &kept);
         let balance = match balance {

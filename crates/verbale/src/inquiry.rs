@@ -1,6 +1,8 @@
 //! Questions of measure put to a ledger: whose policy, between whom, counted how, and the events behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
@@ -13,6 +15,7 @@ use verbale_model::{Days, Engagement};
 
 use crate::coverage::{Families, published};
 use crate::distances::{self, Table};
+use crate::kept::{Edition, Kept};
 use crate::question::{self, Named, Source};
 
 /// What is asked, as somebody wrote it.
@@ -50,14 +53,17 @@ pub struct Inquiry {
     /// Whose codings.
     pub source: Source,
     /// The events of the state.
-    pub events: Vec<Engagement>,
+    pub events: Arc<Vec<Engagement>>,
+    /// Which edition of the state's events this is, where they are kept.
+    pub edition: Option<u64>,
+    kept: Option<Arc<Kept>>,
     codes: Vec<String>,
     rules: Rules,
     days: Days,
     window: Window,
     delta: Delta,
-    /// The codes that events speak of.
-    known: BTreeMap<String, u32>,
+    /// Codes that nobody knows and that events speak of all the same.
+    known: BTreeSet<String>,
 }
 
 impl Inquiry {
@@ -71,6 +77,30 @@ impl Inquiry {
         wanted: Wanted,
         seen: Reading,
     ) -> Result<Self, LedgerError> {
+        Self::of(ledger, knowledge, wanted, seen, None)
+    }
+
+    /// Takes the events of the state from what is kept, if they are our own codings.
+    ///
+    /// # Errors
+    /// As [`Inquiry::new`].
+    pub fn kept(
+        ledger: &Ledger,
+        knowledge: &Knowledge,
+        wanted: Wanted,
+        seen: Reading,
+        kept: &Arc<Kept>,
+    ) -> Result<Self, LedgerError> {
+        Self::of(ledger, knowledge, wanted, seen, Some(Arc::clone(kept)))
+    }
+
+    fn of(
+        ledger: &Ledger,
+        knowledge: &Knowledge,
+        wanted: Wanted,
+        seen: Reading,
+        kept: Option<Arc<Kept>>,
+    ) -> Result<Self, LedgerError> {
         let Wanted { state, between, rules, window, source, delta } = wanted;
         let days =
             question::window(window.from.as_deref(), window.to.as_deref()).map_err(LedgerError::Asked)?;
@@ -78,12 +108,30 @@ impl Inquiry {
         let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
         let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
         let source = Source::of(ledger, source.as_deref())?;
-        let only: &[String] = if seen.everybody { &[] } else { &codes };
-        let events = question::engagements(ledger, &source, &own.code, only, seen.topics)?;
-        // Counting every side of a large ledger takes longer than all else, and is asked only about the unknown.
-        let unknown = partners.iter().chain([&own]).any(|named| named.name.is_none());
-        let known = if unknown { ledger.sides()? } else { BTreeMap::new() };
-        Ok(Self { own, partners, source, events, codes, rules, days, window, delta, known })
+        let (events, edition) = match &kept {
+            Some(kept) if source == Source::Own => {
+                let Edition { edition, of } = kept.engagements(ledger, &own.code, seen.topics)?;
+                (of, Some(edition))
+            }
+            _ => {
+                let only: &[String] = if seen.everybody { &[] } else { &codes };
+                (Arc::new(question::engagements(ledger, &source, &own.code, only, seen.topics)?), None)
+            }
+        };
+        let mut known = BTreeSet::new();
+        for Named { code, .. } in partners.iter().chain([&own]).filter(|named| named.name.is_none()) {
+            if ledger.has_side(code)? {
+                known.insert(code.clone());
+            }
+        }
+        Ok(Self { own, partners, source, events, edition, kept, codes, rules, days, window, delta, known })
+    }
+
+    /// The edition of the events that answers rest on, where these are kept and nothing else of the ledger matters:
+    /// whether a code that nobody knows is spoken of can change with any event.
+    pub fn rests_on(&self) -> Option<u64> {
+        let known = self.partners.iter().chain([&self.own]).all(|named| named.name.is_some());
+        self.edition.filter(|_| known)
     }
 
     /// The question itself.
@@ -188,10 +236,22 @@ impl Inquiry {
         found: &mut Trend,
         panel: &[String],
     ) -> Result<(), LedgerError> {
-        let (of, documents) = published(ledger, &self.source, &self.own.code, &self.events)?;
-        let outlets: BTreeSet<&str> = documents.iter().map(|document| document.source.as_str()).collect();
-        if let Some(outlet) = panel.iter().find(|outlet| !outlets.contains(outlet.as_str())) {
-            let named: Vec<&str> = outlets.into_iter().filter(|name| !name.is_empty()).take(8).collect();
+        let shared;
+        let (of, documents) = match &self.kept {
+            Some(kept) if self.source == Source::Own => {
+                shared = kept.published(ledger, &self.own.code)?.of;
+                ("documents", Cow::Borrowed(shared.as_slice()))
+            }
+            _ => {
+                let (of, documents) = published(ledger, &self.source, &self.own.code, &self.events)?;
+                (of, Cow::Owned(documents))
+            }
+        };
+        let outlets = || -> BTreeSet<&str> { documents.iter().map(|one| one.source.as_str()).collect() };
+        let missing =
+            |outlets: BTreeSet<&str>| panel.iter().find(|outlet| !outlets.contains(outlet.as_str()));
+        if let Some(outlet) = (!panel.is_empty()).then(outlets).and_then(missing) {
+            let named: Vec<&str> = outlets().into_iter().filter(|name| !name.is_empty()).take(8).collect();
             return Err(LedgerError::Asked(format!(
                 "--panel: no document about {} is from '{outlet}'; there are {}",
                 self.own.shown(),

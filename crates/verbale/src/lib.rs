@@ -17,6 +17,7 @@ pub mod import;
 pub mod ingest;
 pub mod inquiry;
 pub mod keep;
+pub mod kept;
 pub mod question;
 pub mod queue;
 pub mod reliability;

@@ -56,17 +56,17 @@ pub fn window(from: Option<&str>, to: Option<&str>) -> Result<Days, String> {
 }
 
 /// What is wrong with a question that needs so many powers at least, in sentences; empty where nothing is.
-/// `known` are the codes that events speak of.
+/// `known` are codes that nobody knows and that events speak of all the same.
 pub fn remarks(
     state: &Named,
     partners: &[Named],
     window: Days,
-    known: &BTreeMap<String, u32>,
+    known: &BTreeSet<String>,
     least: usize,
 ) -> Vec<String> {
     let mut remarks = Vec::new();
     for (at, named) in std::iter::once(state).chain(partners).enumerate() {
-        if named.name.is_none() && !known.contains_key(&named.code) {
+        if named.name.is_none() && !known.contains(&named.code) {
             remarks.push(format!(
                 "{} is no state or organisation that verbale knows, and none of the events speaks of it: write a \
                  name or an ISO 3166-1 code, such as AFG",

@@ -64,7 +64,7 @@ pub fn run(words: &[&str]) -> Result<()> {
 }
 
 /// Builds the program as people get it; returns where it is.
-fn build() -> Result<PathBuf> {
+pub fn build() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(["build", "--quiet", "--release", "--package", "verbale-cli"])

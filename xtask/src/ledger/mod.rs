@@ -22,7 +22,7 @@ use verbale::ledger::{Document, Retention};
 use crate::runs;
 use crate::score::on_processor;
 use coded::Shelf;
-use made::{Made, Maker};
+pub use made::{Made, Maker};
 
 /// Documents in one transaction, as in `verbale add`.
 const BATCH: usize = 128;

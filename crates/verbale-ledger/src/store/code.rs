@@ -132,9 +132,7 @@ impl Ledger {
     /// # Errors
     /// When there is no such run, or `SQLite` fails.
     pub fn tellings_as_of(&self, run: i64) -> Result<Vec<Telling>, LedgerError> {
-        if !self.connection.prepare_cached("SELECT 1 FROM runs WHERE n = ?1")?.exists([run])? {
-            return Err(LedgerError::Asked(format!("there is no run {run}; `verbale runs` lists them")));
-        }
+        self.must_have(run)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT t.n FROM codings c JOIN tellings t ON t.document = c.document AND t.run = c.content
              WHERE c.run = (SELECT max(run) FROM codings WHERE document = c.document AND run <= ?1)
@@ -142,6 +140,52 @@ impl Ledger {
         )?;
         let numbers: Vec<i64> = statement.query_map([run], |row| row.get(0))?.collect::<Result<_, _>>()?;
         numbers.into_iter().map(|number| rows::telling(&self.connection, number)).collect()
+    }
+
+    /// What documents told as of a run and as of a later one, of those alone that were there at the first and have
+    /// been read otherwise since.
+    ///
+    /// # Errors
+    /// When there is no such run, or `SQLite` fails.
+    pub fn reread_between(&self, before: i64, after: i64) -> Result<[Vec<Telling>; 2], LedgerError> {
+        self.must_have(before)?;
+        self.must_have(after)?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT c.document FROM codings c JOIN documents d ON d.n = c.document
+             WHERE c.run > ?1 AND c.run <= ?2 AND d.run <= ?1 ORDER BY c.document",
+        )?;
+        let documents: Vec<i64> =
+            statement.query_map([before, after], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut content = self.connection.prepare_cached(
+            "SELECT content FROM codings WHERE document = ?1 AND run <= ?2 ORDER BY run DESC LIMIT 1",
+        )?;
+        let mut tellings = self
+            .connection
+            .prepare_cached("SELECT n FROM tellings WHERE document = ?1 AND run = ?2 ORDER BY n")?;
+        let mut found = [Vec::new(), Vec::new()];
+        for document in documents {
+            let mut as_of =
+                |run: i64| content.query_row([document, run], |row| row.get::<_, i64>(0)).optional();
+            let runs = [as_of(before)?, as_of(after)?];
+            if runs[0] == runs[1] {
+                continue;
+            }
+            for (found, run) in found.iter_mut().zip(runs) {
+                let numbers: Vec<i64> =
+                    tellings.query_map([Some(document), run], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                for number in numbers {
+                    found.push(rows::telling(&self.connection, number)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn must_have(&self, run: i64) -> Result<(), LedgerError> {
+        if self.connection.prepare_cached("SELECT 1 FROM runs WHERE n = ?1")?.exists([run])? {
+            return Ok(());
+        }
+        Err(LedgerError::Asked(format!("there is no run {run}; `verbale runs` lists them")))
     }
 }
 

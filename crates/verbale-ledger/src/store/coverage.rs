@@ -38,31 +38,20 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn coverage(&self) -> Result<Coverage, LedgerError> {
-        let mut months = self.connection.prepare_cached(
-            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL),
-                    sum((SELECT count(*) FROM tellings t WHERE t.document = d.n AND t.current))
-             FROM documents d GROUP BY d.outlet, month
-             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month",
-        )?;
-        let months = months.query_map([], |row| {
-            Ok(Covered {
-                outlet: row.get(0)?,
-                month: row.get(1)?,
-                documents: row.get(2)?,
-                superseded: row.get(3)?,
-                tellings: row.get(4)?,
-            })
-        })?;
+        self.coverage_by(self.months(true)?)
+    }
+
+    /// The same with the months that were read already.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn coverage_by(&self, months: Vec<Covered>) -> Result<Coverage, LedgerError> {
         let mut refusals = self
             .connection
             .prepare_cached("SELECT input, reason, at FROM refusals ORDER BY at DESC, input LIMIT 1000")?;
         let refusals = refusals
             .query_map([], |row| Ok(Refusal { input: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
-        let all = Coverage {
-            months: months.collect::<Result<_, _>>()?,
-            refusals: refusals.collect::<Result<_, _>>()?,
-            ..Coverage::default()
-        };
+        let all = Coverage { months, refusals: refusals.collect::<Result<_, _>>()?, ..Coverage::default() };
         let numbers = "SELECT count(*), (SELECT count(*) FROM events), count(*) FILTER (WHERE retention = 'excerpts'),
                        count(*) FILTER (WHERE retention = 'hash'), (SELECT count(*) FROM refusals) FROM documents";
         Ok(self.connection.prepare_cached(numbers)?.query_row([], |row| {
@@ -77,6 +66,33 @@ impl Ledger {
         })?)
     }
 
+    /// Documents by outlet, those without one last, then by month; what they tell of is counted where it is wanted.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn months(&self, told: bool) -> Result<Vec<Covered>, LedgerError> {
+        let tellings = if told {
+            "sum((SELECT count(*) FROM tellings t INDEXED BY tellings_current WHERE t.document = d.n AND t.current))"
+        } else {
+            "0"
+        };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL), {tellings}
+             FROM documents d GROUP BY d.outlet, month
+             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month"
+        ))?;
+        let months = statement.query_map([], |row| {
+            Ok(Covered {
+                outlet: row.get(0)?,
+                month: row.get(1)?,
+                documents: row.get(2)?,
+                superseded: row.get(3)?,
+                tellings: row.get(4)?,
+            })
+        })?;
+        Ok(months.collect::<Result<_, _>>()?)
+    }
+
     /// Documents that speak of a state: somebody or something in them is of it, or somebody takes part for it in an
     /// event that they tell of. Versions that a newer one took the place of are left out; in the order in which they
     /// were added.
@@ -84,30 +100,54 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn covering(&self, state: &str) -> Result<Vec<Covering>, LedgerError> {
-        let mut told: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT t.document, e.id FROM tellings t JOIN events e ON e.n = t.event
-             WHERE t.current ORDER BY t.document, e.id",
+        let numbers = self.speaking(state)?;
+        let mut document = self.connection.prepare_cached(
+            "SELECT published, outlet FROM documents WHERE n = ?1 AND superseded_by IS NULL",
         )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            told.entry(row.get(0)?).or_default().push(row.get(1)?);
+        let mut told = self.connection.prepare_cached(
+            "SELECT DISTINCT e.id FROM tellings t INDEXED BY tellings_current JOIN events e ON e.n = t.event
+             WHERE t.document = ?1 AND t.current ORDER BY e.id",
+        )?;
+        let mut found = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let mut rows = document.query([number])?;
+            let Some(row) = rows.next()? else { continue };
+            let days = row.get::<_, Option<String>>(0)?.map(|text| days_of(&text)).unwrap_or_default();
+            let outlet = row.get(1)?;
+            let events = told.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            found.push(Covering { days, outlet, events });
+        }
+        Ok(found)
+    }
+
+    /// Numbers of the documents that speak of a state, superseded ones too, sorted.
+    fn speaking(&self, state: &str) -> Result<Vec<i64>, LedgerError> {
+        let ask = |sql: &str, found: &mut Vec<i64>| -> Result<(), LedgerError> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([state])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+            found.sort_unstable();
+            found.dedup();
+            Ok(())
+        };
+        let (mut events, mut found) = (Vec::new(), Vec::new());
+        ask("SELECT event FROM participants WHERE side = ?1 ORDER BY event", &mut events)?;
+        ask("SELECT event FROM participants WHERE nationality = ?1 ORDER BY event", &mut events)?;
+        let mut telling = self.connection.prepare_cached("SELECT document FROM tellings WHERE event = ?1")?;
+        for event in events {
+            let mut rows = telling.query([event])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
         }
         // Of several codings of a document the newest one counts.
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.n, d.published, d.outlet FROM documents d WHERE d.superseded_by IS NULL AND (
-               EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.n AND m.country = ?1
-                 AND m.run = (SELECT content FROM codings c WHERE c.document = d.n ORDER BY c.run DESC LIMIT 1))
-               OR EXISTS (SELECT 1 FROM tellings t JOIN participants p ON p.event = t.event
-                 WHERE t.document = d.n AND t.current AND (p.side = ?1 OR p.nationality = ?1))) ORDER BY d.n",
+        ask(
+            "SELECT m.document FROM mentions m INDEXED BY mentions_country WHERE m.country = ?1 AND m.run = (
+               SELECT content FROM codings c WHERE c.document = m.document ORDER BY c.run DESC LIMIT 1)",
+            &mut found,
         )?;
-        let mut rows = statement.query([state])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let events = told.remove(&row.get::<_, i64>(0)?).unwrap_or_default();
-            let days = row.get::<_, Option<String>>(1)?.map(|text| days_of(&text)).unwrap_or_default();
-            found.push(Covering { days, outlet: row.get(2)?, events });
-        }
         Ok(found)
     }
 

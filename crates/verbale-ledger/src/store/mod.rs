@@ -54,6 +54,6 @@ pub use foreign_names::Dictionaries;
 pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
 pub use pages::{ClaimKey, EntryKey, Page, Turn};
-pub use panel::Seen;
+pub use panel::{Numbered, Seen};
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};

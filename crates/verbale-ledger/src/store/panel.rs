@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
 use serde::de::value::Error as Unknown;
 use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use verbale_model::ontology::EventType;
@@ -12,15 +12,12 @@ use super::file::Ledger;
 use crate::LedgerError;
 use crate::panel::{Stand, days_of, engagement, scores, sides, topics};
 
-/// Columns of an event, then those of one of its participants.
+/// Columns of an event.
 const COLUMNS: &str = "e.n, e.id, e.event_type, e.mode, e.cameo, e.status, e.edtf, e.country, e.channel,
-  e.setting, e.formality, e.confirmation, e.confidence, e.sources, e.verdict, e.superseded,
-  p.side, p.nationality, p.serving, p.level, p.part";
+  e.setting, e.formality, e.confirmation, e.confidence, e.sources, e.verdict, e.superseded, e.first_day";
 
-/// Events at which somebody counts for a state, one way or another. Nothing stands beside it: with an `OR` all events
-/// would be looked at.
-const WHOSE: &str = "WHERE e.n IN (SELECT event FROM participants WHERE side = ?1
-  UNION SELECT event FROM participants WHERE nationality = ?1 AND side IS NULL AND serving = 0)";
+/// Columns of one of its participants, which stand behind those of the event.
+const WHO: &str = "p.side, p.nationality, p.serving, p.level, p.part";
 
 /// Which of the entries measures are to see.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,19 +31,41 @@ pub struct Seen<'a> {
 /// What an agreement is about, and what was talked about.
 type Told = (Option<EventType>, Vec<String>);
 
+/// An entry as measures see it, with its number and its place among others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    /// The number, which no other entry ever has; what is read under it never changes.
+    pub number: i64,
+    /// The first day as the ledger sorts by it.
+    pub first_day: Option<String>,
+    /// The entry.
+    pub engagement: Engagement,
+}
+
+impl Numbered {
+    /// What entries are sorted by: first day, those without one last, then id.
+    pub fn key(&self) -> (bool, Option<&str>, &str) {
+        (self.first_day.is_none(), self.first_day.as_deref(), &self.engagement.id)
+    }
+}
+
 impl Ledger {
     /// Entries as measures see them: by first day, those without one last, then by id.
     ///
     /// # Errors
     /// When `SQLite` fails.
     pub fn engagements(&self, seen: Seen<'_>) -> Result<Vec<Engagement>, LedgerError> {
+        if let Some(state) = seen.state {
+            let mut found = self.numbered(&self.numbers(state)?, seen.topics)?;
+            found.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
+            return Ok(found.into_iter().map(|one| one.engagement).collect());
+        }
         let sql = format!(
-            "SELECT {COLUMNS} FROM events e LEFT JOIN participants p ON p.event = e.n {}
+            "SELECT {COLUMNS}, {WHO} FROM events e LEFT JOIN participants p ON p.event = e.n
              ORDER BY e.first_day IS NULL, e.first_day, e.id, p.position",
-            if seen.state.is_some() { WHOSE } else { "" },
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(seen.state))?;
+        let mut rows = statement.query([])?;
         let mut found: Vec<Engagement> = Vec::new();
         let mut people: Vec<Person> = Vec::new();
         let mut last = None;
@@ -57,9 +76,69 @@ impl Ledger {
                 found.push(self.event(row, number, seen.topics)?);
                 last = Some(number);
             }
-            people.push(Person::of(row)?);
+            people.push(Person::of(row, 17)?);
         }
         close(&mut found, &mut people);
+        Ok(found)
+    }
+
+    /// A number that is higher after each change of documents, codings, entries or imports.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn turn(&self) -> Result<i64, LedgerError> {
+        Ok(self.connection.prepare_cached("SELECT n FROM turns")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Numbers of the entries at which somebody counts for a state, one way or another, sorted.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn numbers(&self, state: &str) -> Result<Vec<i64>, LedgerError> {
+        let mut found = Vec::new();
+        for sql in [
+            "SELECT event FROM participants INDEXED BY participants_side WHERE side = ?1 ORDER BY event",
+            "SELECT event FROM participants INDEXED BY participants_former
+             WHERE nationality = ?1 AND side IS NULL AND serving = 0 ORDER BY event",
+        ] {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([state])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The entries of these numbers, in their order.
+    ///
+    /// # Errors
+    /// When there is none of a number, or `SQLite` fails.
+    pub fn numbered(&self, numbers: &[i64], topics: bool) -> Result<Vec<Numbered>, LedgerError> {
+        let mut event =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM events e WHERE e.n = ?1"))?;
+        let mut who = self.connection.prepare_cached(&format!(
+            "SELECT {WHO} FROM participants p WHERE p.event = ?1 ORDER BY p.position"
+        ))?;
+        let mut people: Vec<Person> = Vec::new();
+        let mut found = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let mut rows = event.query([number])?;
+            let Some(row) = rows.next()? else {
+                return Err(LedgerError::Corrupt(format!(
+                    "participants of an event {number} that is not there"
+                )));
+            };
+            let (mut engagement, first_day) = (self.event(row, *number, topics)?, row.get(16)?);
+            let mut rows = who.query([number])?;
+            while let Some(row) = rows.next()? {
+                people.push(Person::of(row, 0)?);
+            }
+            close(std::slice::from_mut(&mut engagement), &mut people);
+            found.push(Numbered { number: *number, first_day, engagement });
+        }
         Ok(found)
     }
 
@@ -133,12 +212,34 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn sides(&self) -> Result<BTreeMap<String, u32>, LedgerError> {
+        let mut found: BTreeMap<String, u32> = BTreeMap::new();
+        for sql in [
+            "SELECT side, count(DISTINCT event) FROM participants INDEXED BY participants_side
+             WHERE side IS NOT NULL GROUP BY side",
+            "SELECT nationality, count(DISTINCT event) FROM participants p INDEXED BY participants_former
+             WHERE nationality IS NOT NULL AND side IS NULL AND serving = 0 AND NOT EXISTS (
+               SELECT 1 FROM participants q WHERE q.side = p.nationality AND q.event = p.event)
+             GROUP BY nationality",
+        ] {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                *found.entry(row.get(0)?).or_default() += row.get::<_, u32>(1)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a state or organisation counts at some event.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn has_side(&self, code: &str) -> Result<bool, LedgerError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT code, count(*) FROM (SELECT DISTINCT event, coalesce(side, nationality) AS code
-               FROM participants WHERE side IS NOT NULL OR serving = 0)
-             WHERE code IS NOT NULL GROUP BY code",
+            "SELECT 1 FROM participants WHERE side = ?1
+             UNION ALL SELECT 1 FROM participants WHERE nationality = ?1 AND side IS NULL AND serving = 0 LIMIT 1",
         )?;
-        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+        Ok(statement.exists([code])?)
     }
 }
 
@@ -152,13 +253,14 @@ struct Person {
 }
 
 impl Person {
-    fn of(row: &Row<'_>) -> Result<Self, LedgerError> {
+    /// Reads them from this column on.
+    fn of(row: &Row<'_>, from: usize) -> Result<Self, LedgerError> {
         Ok(Self {
-            side: row.get(16)?,
-            nationality: row.get(17)?,
-            serving: row.get(18)?,
-            level: row.get(19)?,
-            part: word(row, 20)?,
+            side: row.get(from)?,
+            nationality: row.get(from + 1)?,
+            serving: row.get(from + 2)?,
+            level: row.get(from + 3)?,
+            part: word(row, from + 4)?,
         })
     }
 }

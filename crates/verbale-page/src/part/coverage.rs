@@ -41,9 +41,9 @@ pub fn coverage(found: &Coverage, imports: &[Imported]) -> Markup {
 /// Documents of each month, for the strip below the timeline.
 impl Month {
     /// All months with a document, in order.
-    pub fn of(found: &Coverage) -> Vec<Self> {
+    pub fn of(found: &[Covered]) -> Vec<Self> {
         let mut months: BTreeMap<&str, u32> = BTreeMap::new();
-        for one in &found.months {
+        for one in found {
             if let Some(month) = one.month.as_deref().filter(|month| month.len() == 7) {
                 *months.entry(month).or_default() += one.documents;
             }

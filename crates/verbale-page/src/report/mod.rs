@@ -175,7 +175,7 @@ fn answered(report: &Report<'_>, answers: &Answers<'_>, anchors: &Anchors) -> Ma
     html! {
         (part::verdict(names, answers.balance, anchors))
         (part::curve(names, answers.balance, anchors))
-        (part::timeline(names, &answers.balance.head.between, answers.happenings, &Month::of(report.coverage), anchors))
+        (part::timeline(names, &answers.balance.head.between, answers.happenings, &Month::of(&report.coverage.months), anchors))
         (part::trend(names, answers.trend, anchors))
         (part::topics(names, answers.subjects, anchors))
         (part::partners(names, answers.network, &views, anchors))

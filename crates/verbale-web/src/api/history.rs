@@ -67,8 +67,8 @@ fn runs(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     call.page(&Page { rows, next })
 }
 
-fn coverage(_: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&asked(ledger.coverage())?)
+fn coverage(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
+    Reply::json(&asked(call.site.kept.coverage(ledger))?)
 }
 
 fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {

@@ -1,5 +1,8 @@
 //! Measures: the same answers as the commands give, with the same names.
 
+use std::sync::Arc;
+
+use serde::Serialize;
 use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
@@ -152,15 +155,41 @@ pub fn inquiry(call: &Call, ledger: &Ledger, seen: Reading) -> Result<Inquiry, P
 }
 
 fn of(call: &Call, ledger: &Ledger, state: &str, seen: Reading) -> Result<Inquiry, Problem> {
-    Inquiry::new(ledger, &call.site.world.knowledge, wanted(call, state)?, seen)
+    Inquiry::kept(ledger, &call.site.world.knowledge, wanted(call, state)?, seen, &call.site.kept)
         .map_err(|error| Problem::asking(&error))
 }
 
 fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
-    let mut found = inquiry.balance(call.query.flag("curve"));
-    hold(call, ledger, &inquiry, &mut found)?;
-    Reply::json(&found)
+    given(call, editions(call, ledger, &[&inquiry])?, || {
+        let mut found = inquiry.balance(call.query.flag("curve"));
+        hold(call, ledger, &inquiry, &mut found)?;
+        Ok(found)
+    })
+}
+
+/// The editions of all that the answer of a call rests on, where its inquiries are of events that are kept.
+pub fn editions(call: &Call, ledger: &Ledger, of: &[&Inquiry]) -> Result<Option<Vec<u64>>, Problem> {
+    let Some(mut editions) = of.iter().map(|one| one.rests_on()).collect::<Option<Vec<u64>>>() else {
+        return Ok(None);
+    };
+    // All other states, and who tells of an event, are all of the ledger.
+    if call.query.one("baseline") == Some("others") || call.query.one("families").is_some() {
+        editions.push(ledger.turn().map_err(|error| Problem::asking(&error))? as u64);
+    }
+    Ok(Some(editions))
+}
+
+/// An answer as JSON, from the last time where it rests on the same.
+fn given<T: Serialize>(
+    call: &Call,
+    editions: Option<Vec<u64>>,
+    work: impl FnOnce() -> Result<T, Problem>,
+) -> Result<Reply, Problem> {
+    let question = format!("{}?{}", call.endpoint.path, call.query.without(&[]));
+    let line = || verbale::ledger::list::line(&work()?).map_err(|error| Problem::asking(&error));
+    let line = call.site.answers.of(question, editions, line)?;
+    Ok(Reply::whole(Format::Json.media(), line.as_bytes().to_vec()))
 }
 
 /// Holds a balance against the baseline that a request names.
@@ -186,42 +215,53 @@ pub fn hold(
 
 fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
-    let found = inquiry.balance(false);
-    let head = found.head;
     if inquiry.partners.len() != 2 {
         return Err(Problem::query("between: the curve lies between two powers; name two, as in USA,RUS"));
     }
+    given(call, editions(call, ledger, &[&inquiry])?, || Ok(specified(&inquiry)))
+}
+
+fn specified(inquiry: &Inquiry) -> serde_json::Value {
+    let found = inquiry.balance(false);
+    let head = found.head;
     let points = if head.remarks.is_empty() {
         curve(&inquiry.events, &inquiry.question(), found.delta)
     } else {
         Vec::new()
     };
-    Reply::json(&serde_json::json!({
+    serde_json::json!({
         "state": head.state, "between": head.between, "rules": head.rules, "rules_hash": head.rules_hash,
         "window": head.window, "source": head.source, "delta": found.delta, "tilt": found.tilt,
         "verdict": found.verdict, "curve": points, "remarks": head.remarks,
-    }))
+    })
 }
 
 fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&compared(call, ledger)?)
+    Reply::json(compared(call, ledger)?.as_ref())
 }
 
 /// The balances of several states, or in several periods.
-pub fn compared(call: &Call, ledger: &Ledger) -> Result<Vec<BalanceAnswer>, Problem> {
+pub fn compared(call: &Call, ledger: &Ledger) -> Result<Arc<Vec<BalanceAnswer>>, Problem> {
     let (states, periods) = (call.query.list("states"), call.query.list("periods"));
     if states.len() * periods.len().max(1) > COMPARED {
         return Err(Problem::query(format!(
             "these are more than {COMPARED} balances; compare fewer states or periods"
         )));
     }
+    let asked = states.iter().map(|state| of(call, ledger, state, Reading::default()));
+    let mut asked = asked.collect::<Result<Vec<Inquiry>, Problem>>()?;
+    let editions = editions(call, ledger, &asked.iter().collect::<Vec<_>>())?;
+    let question = format!("compared?{}", call.query.without(&[]));
+    call.site.answers.of(question, editions, || balances(&mut asked, &periods))
+}
+
+fn balances(asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnswer>, Problem> {
     let mut found = Vec::new();
-    for state in &states {
-        let mut inquiry = of(call, ledger, state, Reading::default())?;
+    for inquiry in asked {
         if periods.is_empty() {
             found.push(inquiry.balance(false));
         }
-        for period in &periods {
+        for period in periods {
             inquiry.within(period).map_err(|message| Problem::query(format!("periods: {message}")))?;
             found.push(inquiry.balance(false));
         }
@@ -231,11 +271,22 @@ pub fn compared(call: &Call, ledger: &Ledger) -> Result<Vec<BalanceAnswer>, Prob
 
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
-    let mut found = inquiry.trend(unit(call)?);
-    inquiry
-        .put_volume(ledger, &mut found, &call.query.list("panel"))
-        .map_err(|error| Problem::asking(&error))?;
-    Reply::json(&found)
+    let unit = unit(call)?;
+    given(call, with_documents(call, ledger, &inquiry)?, || {
+        let mut found = inquiry.trend(unit);
+        inquiry
+            .put_volume(ledger, &mut found, &call.query.list("panel"))
+            .map_err(|error| Problem::asking(&error))?;
+        Ok(found)
+    })
+}
+
+/// The editions that an answer rests on which counts the documents of the state, too.
+pub fn with_documents(call: &Call, ledger: &Ledger, inquiry: &Inquiry) -> Result<Option<Vec<u64>>, Problem> {
+    let Some(mut editions) = editions(call, ledger, &[inquiry])? else { return Ok(None) };
+    let documents = call.site.kept.published(ledger, &inquiry.own.code);
+    editions.push(documents.map_err(|error| Problem::asking(&error))?.edition);
+    Ok(Some(editions))
 }
 
 /// How long a period is.
@@ -245,14 +296,19 @@ pub fn unit(call: &Call) -> Result<Unit, Problem> {
 }
 
 fn topics(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&inquiry(call, ledger, Reading { topics: true, ..Reading::default() })?.topics())
+    let inquiry = inquiry(call, ledger, Reading { topics: true, ..Reading::default() })?;
+    given(call, editions(call, ledger, &[&inquiry])?, || Ok(inquiry.topics()))
 }
 
 fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
-    let mut found = inquiry.network();
-    inquiry
-        .relate(ledger, &call.site.world.knowledge, &mut found, None)
-        .map_err(|error| Problem::asking(&error))?;
-    Reply::json(&found)
+    let imports = call.site.kept.imports(ledger).map_err(|error| Problem::asking(&error))?.edition;
+    let editions = editions(call, ledger, &[&inquiry])?.map(|editions| [editions, vec![imports]].concat());
+    given(call, editions, || {
+        let mut found = inquiry.network();
+        inquiry
+            .relate(ledger, &call.site.world.knowledge, &mut found, None)
+            .map_err(|error| Problem::asking(&error))?;
+        Ok(found)
+    })
 }

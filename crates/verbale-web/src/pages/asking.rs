@@ -1,5 +1,8 @@
 //! A question of balance on a page: its form, its answers, and where their marks and numbers lead.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
@@ -42,6 +45,12 @@ const ASIDE: &[&str] = &["fragment", "ruled", "figure", "event", "skip", "back"]
 pub struct Answered {
     /// The question with its events.
     pub inquiry: Inquiry,
+    /// What it comes to.
+    found: Arc<Found>,
+}
+
+/// What a question comes to.
+pub struct Found {
     /// The balance.
     pub balance: BalanceAnswer,
     /// By period.
@@ -56,25 +65,23 @@ pub struct Answered {
     pub names: Names,
 }
 
+impl Deref for Answered {
+    type Target = Found;
+
+    fn deref(&self) -> &Found {
+        &self.found
+    }
+}
+
 impl Answered {
     /// Asks everything; the curve where the address wants it, or where its events are asked for.
     pub fn of(call: &Call, ledger: &Ledger, curve: bool) -> Result<Self, Problem> {
         let seen = Reading { topics: true, everybody: true };
         let inquiry = measures::inquiry(call, ledger, seen)?;
-        let mut balance = inquiry.balance(curve);
-        if let Err(problem) = measures::hold(call, ledger, &inquiry, &mut balance) {
-            balance.head.remarks.push(problem.said().1.to_owned());
-        }
-        let sides = inquiry.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
-        let mut names = names(&call.site.world.knowledge, sides);
-        for named in std::iter::once(&inquiry.own).chain(&inquiry.partners) {
-            names.insert(&named.code, named.shown());
-        }
-        let (mut trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
-        asked(inquiry.put_volume(ledger, &mut trend, &call.query.list("panel")))?;
-        let happenings = happenings(&inquiry.events, &inquiry.question());
-        let network = inquiry.network();
-        Ok(Self { inquiry, balance, trend, subjects, network, happenings, names })
+        let editions = measures::with_documents(call, ledger, &inquiry)?;
+        let asked = format!("answered {curve} {}", question(call));
+        let found = call.site.answers.of(asked, editions, || Found::of(call, ledger, &inquiry, curve))?;
+        Ok(Self { inquiry, found })
     }
 
     /// All answers, as pages show them.
@@ -94,6 +101,25 @@ impl Answered {
         let mut found = behind(&self.names, &self.inquiry.events, &self.inquiry.question(), &self.answers());
         found.extend(together(&self.names, &self.network));
         found
+    }
+}
+
+impl Found {
+    fn of(call: &Call, ledger: &Ledger, inquiry: &Inquiry, curve: bool) -> Result<Self, Problem> {
+        let mut balance = inquiry.balance(curve);
+        if let Err(problem) = measures::hold(call, ledger, inquiry, &mut balance) {
+            balance.head.remarks.push(problem.said().1.to_owned());
+        }
+        let sides = inquiry.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
+        let mut names = names(&call.site.world.knowledge, sides);
+        for named in std::iter::once(&inquiry.own).chain(&inquiry.partners) {
+            names.insert(&named.code, named.shown());
+        }
+        let (mut trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
+        asked(inquiry.put_volume(ledger, &mut trend, &call.query.list("panel")))?;
+        let happenings = happenings(&inquiry.events, &inquiry.question());
+        let network = inquiry.network();
+        Ok(Self { balance, trend, subjects, network, happenings, names })
     }
 }
 

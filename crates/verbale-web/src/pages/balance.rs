@@ -56,7 +56,7 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let heading = format!("{} between {}", found.inquiry.own.shown(), words::named(names, codes));
     let (tabs, chosen) = (|view| seen_as(call, view), [seen(call)]);
     let views = Views { shown: &chosen, powers: codes, tabs: Some(&tabs) };
-    let volume = Month::of(&asked(ledger.coverage())?);
+    let volume = Month::of(&asked(call.site.kept.months(ledger, false))?.of);
     let inside = html! {
         (ruling::notice(call, ledger, &format!("/balance?{}", question(call)))?)
         div class="beside" {
@@ -132,7 +132,7 @@ fn states(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             Some(format!("/balance?state={}", encoded(code)))
         }
     }
-    let sides = asked(ledger.sides())?;
+    let sides = asked(call.site.kept.sides(ledger))?.of;
     let names = names(&call.site.world.knowledge, sides.keys().map(String::as_str));
     let inside = html! {
         (ruling::notice(call, ledger, "/balance")?)

@@ -1,5 +1,7 @@
 //! Comparison: balances of several states or periods side by side.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use verbale::ledger::store::Ledger;
 use verbale::measure::{BalanceAnswer, Rules};
@@ -32,7 +34,7 @@ pub const PAGES: &[Endpoint] = &[page(
 
 fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let asked = !call.query.list("states").is_empty() && !call.query.list("between").is_empty();
-    let found = if asked { measures::compared(call, ledger)? } else { Vec::new() };
+    let found = if asked { measures::compared(call, ledger)? } else { Arc::default() };
     let rules: Vec<(String, String)> =
         Rules::built_in().map(|name| (name.to_owned(), name.to_owned())).collect();
     let inside = html! {

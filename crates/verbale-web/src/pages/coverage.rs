@@ -24,7 +24,7 @@ pub const PAGES: &[Endpoint] = &[page(
 )];
 
 fn coverage(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let found = asked(ledger.coverage())?;
+    let found = asked(call.site.kept.coverage(ledger))?;
     let refused: Vec<_> = found
         .refusals
         .iter()

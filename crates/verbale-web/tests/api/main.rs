@@ -10,6 +10,7 @@
 mod asked;
 mod changed;
 mod guarded;
+mod kept;
 mod made;
 mod paged;
 mod served;

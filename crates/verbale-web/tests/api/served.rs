@@ -136,6 +136,21 @@ impl Served {
         Self { runtime, router: router(&site), folder }
     }
 
+    /// The answers of a server that has just begun over the same ledger.
+    pub fn anew(&self, paths: &[&str]) -> Vec<Answer> {
+        let ledgers = Ledgers::open(&self.path("ledger.db"), false).unwrap();
+        let audit = Audit::in_file(&self.path("audit.jsonl")).unwrap();
+        let Setting { token, hosts, limits, .. } = Setting::default();
+        let (world, guard) = (World::embedded().unwrap(), Guard::new(hosts, token));
+        let site = Site::new(ledgers, world, versions("default", &[]), guard, audit, limits).unwrap();
+        let router = router(&Arc::new(site));
+        let ask = |path: &&str| {
+            let request = Request::builder().uri(*path).header("host", "localhost:8080");
+            self.answer(&router, request.body(Body::empty()).unwrap())
+        };
+        paths.iter().map(ask).collect()
+    }
+
     /// The ledger, as another program opens it.
     pub fn ledger(&self) -> Ledger {
         Ledger::open(&self.path("ledger.db"), Access::Write).unwrap()
@@ -146,8 +161,12 @@ impl Served {
     }
 
     pub fn ask(&self, request: Request<Body>) -> Answer {
+        self.answer(&self.router, request)
+    }
+
+    fn answer(&self, router: &Router, request: Request<Body>) -> Answer {
         self.runtime.block_on(async {
-            let response = self.router.clone().oneshot(request).await.unwrap();
+            let response = router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
             let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
             Answer { status: parts.status, headers: parts.headers, body }
