@@ -14,3 +14,4 @@ mod made;
 mod paged;
 mod served;
 mod specified;
+mod uploaded;

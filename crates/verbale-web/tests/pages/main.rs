@@ -13,6 +13,7 @@ mod ruled;
 #[allow(dead_code, reason = "the tests of the API use all of it")]
 #[path = "../api/served.rs"]
 mod served;
+mod uploaded;
 
 use served::{Answer, Served};
 
