@@ -8,7 +8,11 @@
 )]
 
 mod crawled;
+mod differed;
 mod foreign;
+#[allow(dead_code, reason = "the tests of the API use all of it")]
+#[path = "../api/made.rs"]
+mod made;
 mod ruled;
 #[allow(dead_code, reason = "the tests of the API use all of it")]
 #[path = "../api/served.rs"]
