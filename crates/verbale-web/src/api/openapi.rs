@@ -87,15 +87,14 @@ fn in_path(path: &str) -> impl Iterator<Item = &str> {
 fn parameter(param: &Param, endpoint: &Endpoint) -> Value {
     let schema = match param.kind {
         Kind::Text if param.name == "format" => {
-            let words: Vec<&str> = endpoint.formats.iter().map(|format| format.as_str()).collect();
-            json!({"type": "string", "enum": words})
+            words(param, endpoint.formats.iter().map(|format| format.as_str()))
         }
         Kind::Text => text(param),
         Kind::List => list(param, endpoint),
         Kind::Whole(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Kind::Share => json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
         Kind::Flag => schema::of("flag"),
-        Kind::Word(words) => json!({"type": "string", "enum": words}),
+        Kind::Word(all) => words(param, all.iter().copied()),
     };
     let mut parameter = json!({"name": param.name, "in": "query", "required": param.needed,
         "description": param.about, "schema": schema});
@@ -106,13 +105,19 @@ fn parameter(param: &Param, endpoint: &Endpoint) -> Value {
     parameter
 }
 
+/// One of some words; or nothing, as forms send it, where it may be left out.
+fn words(param: &Param, all: impl Iterator<Item = &'static str>) -> Value {
+    let empty = (!param.needed).then_some("");
+    json!({"type": "string", "enum": all.chain(empty).collect::<Vec<_>>()})
+}
+
 /// A text, as far as its parameter's name tells what is read; an empty one counts as none.
 fn text(param: &Param) -> Value {
     match param.name {
         "from" | "to" | "published" => json!({"type": "string", "pattern": DATE, "examples": ["2025-10-24"]}),
         "cursor" => json!({"type": "string", "pattern": "^([0-9a-f]{8}([0-9a-f]{2})+)?$"}),
         "families" => json!({"type": "string", "pattern": "^([^,]+,[^,]+)?$", "examples": ["AFG,others"]}),
-        "rules" => json!({"type": "string", "enum": Rules::built_in().collect::<Vec<_>>()}),
+        "rules" => words(param, Rules::built_in()),
         _ if param.needed => json!({"type": "string", "minLength": 1, "maxLength": LONGEST}),
         _ => json!({"type": "string", "maxLength": LONGEST}),
     }
