@@ -99,11 +99,13 @@ pub struct Shifted {
 impl Moved {
     fn new((before, old): (Figure, Shares), (after, new): (Figure, Shares)) -> Self {
         let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        let of = |shares: &Shares, id: &String| shares.get(id).copied().unwrap_or_default();
-        let shifted = ids.into_iter().map(|id| (id, of(&old, id), of(&new, id)));
-        let events = shifted.filter(|(_, before, after)| before != after).map(|(id, before, after)| {
-            Shifted { event: id.clone(), before: before.map(Number), after: after.map(Number) }
+        let of = |shares: &Shares, id: &String| shares.get(id).copied().unwrap_or_default().map(Number);
+        let shifted = ids.into_iter().map(|id| Shifted {
+            event: id.clone(),
+            before: of(&old, id),
+            after: of(&new, id),
         });
+        let events = shifted.filter(|one| one.before != one.after);
         Self { before, after, events: events.collect() }
     }
 }

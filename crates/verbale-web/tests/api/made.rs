@@ -71,7 +71,7 @@ pub fn told_in(words: &str) -> Addition {
     )
     .unwrap();
     let claim = &mut record.claims[0];
-    claim.quote.as_mut().unwrap().text = words.to_owned();
+    words.clone_into(&mut claim.quote.as_mut().unwrap().text);
     claim.asserter =
         serde_json::from_value(json!({"name": words, "office": words, "organisation": words, "side": "AFG",
         "anonymous": null, "start": 0, "end": 6}))
