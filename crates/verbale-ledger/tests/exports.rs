@@ -118,6 +118,11 @@ fn the_page_lists_the_columns_that_there_are() {
         ("claims", schema::markdown(&schema::fields(&schema::claims()))),
         ("quotes", schema::markdown(&schema::fields(&schema::quotes()))),
         ("documents", schema::markdown(&schema::fields(&schema::documents()))),
+        ("entities", schema::markdown(&schema::fields(&schema::entities()))),
+        ("runs", schema::markdown(&schema::fields(&schema::runs()))),
+        ("coverage", schema::markdown(&schema::fields(&schema::coverage()))),
+        ("imports", schema::markdown(&schema::fields(&schema::imports()))),
+        ("reviews", schema::markdown(&schema::fields(&schema::reviews()))),
         ("gdelt", gdelt),
     ];
     let mut expected = page.clone();

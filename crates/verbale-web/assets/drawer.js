@@ -1,4 +1,4 @@
-// Evidence in a drawer beside the figures, keys for reviewers, files that are dropped. Every page works without it.
+// Evidence in a drawer beside the figures, keys for reviewers. Every page works without it.
 "use strict";
 (() => {
   const NAME = "verbale-reviewer";
@@ -127,44 +127,6 @@
       run();
     }
   });
-
-  // A file is sent as it is; what it is called says what it is.
-  const MEDIA = { json: "application/json", jsonl: "application/x-ndjson", ndjson: "application/x-ndjson", md: "text/markdown", html: "text/html",
-    htm: "text/html", pdf: "application/pdf", csv: "text/csv", eml: "message/rfc822", rss: "application/rss+xml", zip: "application/zip", gz: "application/gzip" };
-  const upload = async (form, file) => {
-    const said = form.querySelector(".problem");
-    const address = new URL("/v1/documents", location.href);
-    address.searchParams.set("name", file.name);
-    for (const name of ["outlet", "published", "url"]) {
-      const value = form.elements[name].value.trim();
-      if (value) address.searchParams.set(name, value);
-    }
-    const ending = file.name.split(".").pop().toLowerCase();
-    said.hidden = false;
-    said.textContent = `Reading ${file.name}…`;
-    try {
-      const answer = await fetch(address, { method: "POST", headers: { "content-type": MEDIA[ending] || "text/plain" }, body: file });
-      const told = await answer.json();
-      if (!answer.ok) said.textContent = told.detail || told.title;
-      else if (told.documents.length === 1) location.assign(`/documents/${encodeURIComponent(told.documents[0])}`);
-      else location.assign("/documents?sort=-added");
-    } catch {
-      said.textContent = "The server does not answer. Is it still running?";
-    }
-  };
-  for (const form of document.querySelectorAll("form[data-upload]")) {
-    const drop = form.querySelector(".drop");
-    const chosen = drop.querySelector("input");
-    drop.hidden = false;
-    chosen.addEventListener("change", () => chosen.files[0] && upload(form, chosen.files[0]));
-    form.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
-    form.addEventListener("dragleave", () => drop.classList.remove("over"));
-    form.addEventListener("drop", (event) => {
-      event.preventDefault();
-      drop.classList.remove("over");
-      if (event.dataTransfer.files[0]) upload(form, event.dataTransfer.files[0]);
-    });
-  }
 
   fill(document);
 

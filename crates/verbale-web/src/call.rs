@@ -16,6 +16,7 @@ use crate::problem::Problem;
 use crate::query::{Given, Kind, Param, param};
 use crate::reply::Reply;
 use crate::site::Site;
+use crate::upload::Sent;
 
 /// What a path does.
 #[derive(Debug, Clone, Copy)]
@@ -115,8 +116,10 @@ pub struct Call {
     pub format: Format,
     /// Media type of the body, in lower case without parameters.
     pub media: Option<String>,
-    /// The body.
+    /// The body; empty where it is a form that was taken apart.
     pub body: Bytes,
+    /// What such a form sent.
+    pub sent: Sent,
     /// Set when nobody waits for the answer any more.
     pub stop: Arc<AtomicBool>,
 }

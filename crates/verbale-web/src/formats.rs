@@ -51,7 +51,7 @@ impl Format {
             Self::Rows(Listed::Jsonl) => "application/x-ndjson",
             Self::Rows(Listed::Csv) => "text/csv; charset=utf-8",
             Self::Rows(Listed::Parquet) => "application/vnd.apache.parquet",
-            Self::Rows(Listed::Plover) => "application/vnd.plover+json",
+            Self::Rows(Listed::Plover) => "application/vnd.plover+jsonl",
             Self::Rows(Listed::Gdelt) => "text/tab-separated-values; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
         }
@@ -62,6 +62,7 @@ impl Format {
         match self {
             Self::Rows(Listed::Jsonl) => &["application/jsonl", "application/x-jsonlines"],
             Self::Rows(Listed::Parquet) => &["application/x-parquet"],
+            Self::Rows(Listed::Plover) => &["application/vnd.plover+json"],
             _ => &[],
         }
     }
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!(choose("text/csv"), Ok("csv"));
         assert_eq!(choose("text/csv;q=0.5, application/vnd.apache.parquet"), Ok("parquet"));
         assert_eq!(choose("application/jsonl"), Ok("jsonl"));
+        assert_eq!(choose("application/vnd.plover+json"), Ok("plover"));
         assert_eq!(choose("text/html,application/xhtml+xml,*/*;q=0.8"), Ok("json"));
         assert_eq!(choose("application/json;q=0, */*;q=0.1"), Ok("jsonl"));
         assert!(choose("image/png").is_err());

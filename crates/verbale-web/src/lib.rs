@@ -27,6 +27,7 @@ mod reply;
 mod router;
 mod server;
 mod site;
+mod upload;
 mod work;
 
 pub use audit::Audit;

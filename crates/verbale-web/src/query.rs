@@ -45,7 +45,7 @@ pub const fn needed(name: &'static str, kind: Kind, about: &'static str) -> Para
 }
 
 /// Longest value, in bytes.
-const LONGEST: usize = 4096;
+pub const LONGEST: usize = 4096;
 
 /// The values that were given, by name; none of them is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -23,6 +23,7 @@ use crate::guard::dress;
 use crate::problem::Problem;
 use crate::query::Given;
 use crate::site::Site;
+use crate::upload::{self, Sent};
 use crate::work::{Client, work};
 
 /// All endpoints of a site.
@@ -129,12 +130,23 @@ async fn prepare(
         }
         None => Bytes::new(),
     };
+    let (body, sent) = match text(&parts.headers, &CONTENT_TYPE) {
+        Some(said) if media.as_deref() == Some(upload::MEDIA) && !is_as_it_is(endpoint) => {
+            (Bytes::new(), Sent::read(said, body).await?)
+        }
+        _ => (body, Sent::default()),
+    };
     let client = Client {
         has: text(&parts.headers, &IF_NONE_MATCH).map(str::to_owned),
         gzip: takes_gzip(text(&parts.headers, &ACCEPT_ENCODING)),
     };
     let stop = Arc::new(AtomicBool::new(false));
-    Ok((Call { site, endpoint, path, query, format, media, body, stop }, client))
+    Ok((Call { site, endpoint, path, query, format, media, body, sent, stop }, client))
+}
+
+/// Whether a body of any kind is taken as it is.
+fn is_as_it_is(endpoint: &Endpoint) -> bool {
+    endpoint.takes.is_none_or(|takes| takes.media.is_empty())
 }
 
 /// The body, within its size and time.

@@ -1,12 +1,14 @@
 //! What a run reads otherwise than another, and what that does to a balance between two powers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use verbale_ledger::diff::{Change, Summary, diff};
 use verbale_ledger::panel::engagement;
 use verbale_ledger::review::Review;
 use verbale_ledger::store::Ledger;
 use verbale_ledger::{LedgerError, Telling, entries};
-use verbale_measure::{Balance, Delta, Number, Question, Rules, balance, count};
+use verbale_measure::{Balance, Count, Delta, Number, Question, Rules, balance, count};
 use verbale_model::{Days, Engagement};
 
 /// A state and the two powers that its balance lies between, by their codes.
@@ -35,19 +37,32 @@ impl Between {
 
     /// What events count with each of the two, at any time.
     pub fn count(&self, events: &[Engagement], rules: &Rules) -> [f64; 2] {
-        let window = Days::default();
-        let found = count(events, &Question { state: &self.state, partners: &self.partners, rules, window });
-        [0, 1].map(|at| found.n.get(at).copied().unwrap_or(0.0))
+        two(&self.counted(events, rules).n)
     }
 
-    /// The balance of what was told, with these reviews.
-    fn figure(&self, tellings: &[Telling], reviews: &[Review], rules: &Rules) -> Figure {
+    fn counted(&self, events: &[Engagement], rules: &Rules) -> Count {
+        let window = Days::default();
+        count(events, &Question { state: &self.state, partners: &self.partners, rules, window })
+    }
+
+    /// The balance of what was told, with these reviews, and what each event counts in it with either of the two.
+    fn figure(&self, tellings: &[Telling], reviews: &[Review], rules: &Rules) -> (Figure, Shares) {
         let events: Vec<_> = entries(tellings, reviews).iter().map(engagement).collect();
-        let counts = self.count(&events, rules);
+        let found = self.counted(&events, rules);
+        let counts = two(&found.n);
         let names = self.partners.each_ref().map(String::as_str);
-        Figure { counts: counts.map(Number), balance: balance(names, counts, Delta::default()) }
+        let figure = Figure { counts: counts.map(Number), balance: balance(names, counts, Delta::default()) };
+        let shares = found.events.iter().map(|event| (events[event.at].id.clone(), two(&event.n)));
+        (figure, shares.collect())
     }
 }
+
+fn two(n: &[f64]) -> [f64; 2] {
+    [0, 1].map(|at| n.get(at).copied().unwrap_or(0.0))
+}
+
+/// What events count with either of two powers, by their ids.
+type Shares = BTreeMap<String, [f64; 2]>;
 
 /// A balance with the counts behind it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -66,6 +81,33 @@ pub struct Moved {
     pub before: Figure,
     /// As of the later one.
     pub after: Figure,
+    /// The events that count in one otherwise than in the other, by id.
+    pub events: Vec<Shifted>,
+}
+
+/// An event that counts otherwise than before; with neither power where it does not count, or is not there.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shifted {
+    /// Its id.
+    pub event: String,
+    /// What it counted with each of the two.
+    pub before: [Number; 2],
+    /// What it counts now.
+    pub after: [Number; 2],
+}
+
+impl Moved {
+    fn new((before, old): (Figure, Shares), (after, new): (Figure, Shares)) -> Self {
+        let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let of = |shares: &Shares, id: &String| shares.get(id).copied().unwrap_or_default().map(Number);
+        let shifted = ids.into_iter().map(|id| Shifted {
+            event: id.clone(),
+            before: of(&old, id),
+            after: of(&new, id),
+        });
+        let events = shifted.filter(|one| one.before != one.after);
+        Self { before, after, events: events.collect() }
+    }
 }
 
 /// What changed from one run to another; a run stands for what was known after it.
@@ -110,7 +152,7 @@ impl Difference {
             Some((between, rules)) => {
                 let reviews = ledger.reviews()?;
                 let of = |tellings: &[Telling]| between.figure(tellings, &reviews, rules);
-                Some(Moved { before: of(&old), after: of(&all) })
+                Some(Moved::new(of(&old), of(&all)))
             }
             None => None,
         };
@@ -121,6 +163,23 @@ impl Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn events_that_count_otherwise_are_named() {
+        let figure = |counts: [f64; 2]| Figure {
+            counts: counts.map(Number),
+            balance: balance(["USA", "RUS"], counts, Delta::default()),
+        };
+        let shares = |all: &[(&str, [f64; 2])]| all.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect();
+        let before = (figure([2.0, 1.0]), shares(&[("a:e1", [1.0, 0.0]), ("b:e1", [1.0, 1.0])]));
+        let after = (figure([1.0, 2.0]), shares(&[("b:e1", [1.0, 1.0]), ("c:e1", [0.0, 1.0])]));
+        let moved = serde_json::to_value(Moved::new(before, after).events).unwrap();
+        assert_eq!(
+            moved,
+            serde_json::json!([{"event": "a:e1", "before": [1, 0], "after": [0, 0]},
+                {"event": "c:e1", "before": [0, 0], "after": [0, 1]}])
+        );
+    }
 
     #[test]
     fn a_state_and_two_powers_are_read() {

@@ -1,9 +1,10 @@
 //! `verbale diff`: what a run reads otherwise than another, and what that does to a balance.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use anyhow::Result;
-use verbale::difference::{Between, Difference, Figure, Moved};
+use verbale::difference::{Between, Difference, Figure, Moved, Shifted};
 use verbale::ledger::diff::lines;
 use verbale::ledger::store::Access;
 
@@ -84,10 +85,19 @@ fn words(between: &Between, moved: &Moved) -> String {
         )
     };
     let partners = between.partners.join(" and ");
-    format!(
+    let mut out = format!(
         "balance of {} between {partners}\n{}\n{}",
         between.state,
         line("before", &moved.before),
         line("after", &moved.after)
-    )
+    );
+    let [one, other] = &between.partners;
+    for Shifted { event, before, after } in &moved.events {
+        let _ = write!(
+            out,
+            "\n  {event} counted with {one} {}, {other} {}; now {}, {}",
+            before[0], before[1], after[0], after[1]
+        );
+    }
+    out
 }

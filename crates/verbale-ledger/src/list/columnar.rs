@@ -13,7 +13,6 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
-use super::Listing;
 use super::schema::{Column, Field, Kind, SCHEMA_VERSION, Value, fields};
 use crate::LedgerError;
 use crate::period::days;
@@ -24,7 +23,7 @@ const GROUP: usize = 8192;
 /// Writes all rows. The same rows give the same bytes.
 pub(super) fn write<T>(
     out: &mut dyn Write,
-    listing: Listing,
+    listing: &str,
     columns: &[Column<T>],
     rows: impl Iterator<Item = Result<T, LedgerError>>,
 ) -> Result<u64, LedgerError> {
@@ -58,9 +57,9 @@ pub(super) fn write<T>(
     Ok(written)
 }
 
-fn properties(listing: Listing) -> WriterProperties {
+fn properties(listing: &str) -> WriterProperties {
     let metadata = [
-        ("verbale.listing", listing.as_str().to_owned()),
+        ("verbale.listing", listing.to_owned()),
         ("verbale.schema", SCHEMA_VERSION.to_string()),
         ("verbale.version", env!("CARGO_PKG_VERSION").to_owned()),
     ];

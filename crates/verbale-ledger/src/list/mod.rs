@@ -1,9 +1,10 @@
-//! Listings of entries, claims, quotes and documents, and the formats they are written in.
+//! Listings of entries, claims, quotes and documents, and of what a ledger tells of itself, and their formats.
 //!
 //! Rows come from the store, are kept or not by a [`Filter`], and are written one after the other:
 //! memory does not grow with the ledger. Writers keep the order they are given, which for entries is
 //! [`order`]. `docs/exports.md` describes every column of every format.
 
+mod account_columns;
 mod cells;
 mod claim_columns;
 mod columnar;
@@ -26,7 +27,9 @@ pub use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use lines::{line, read, read_entries};
 pub use rows::{DocumentRow, LedgerClaim, LedgerQuote};
 
-use crate::{Entry, LedgerError};
+use crate::review::Review;
+use crate::store::{Entity, Imported, Run};
+use crate::{Covered, Entry, LedgerError};
 
 /// What is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +158,7 @@ pub fn events(
     match format {
         Format::Csv => cells::write(out, &schema::events_flat(), entries),
         Format::Jsonl => lines::write(out, entries),
-        Format::Parquet => columnar::write(out, Listing::Events, &schema::events(), entries),
+        Format::Parquet => columnar::write(out, Listing::Events.as_str(), &schema::events(), entries),
         Format::Plover => plover::write(out, entries),
         Format::Gdelt => gdelt::write(out, entries),
     }
@@ -210,9 +213,99 @@ fn table<T: serde::Serialize>(
     rows: impl Iterator<Item = Result<T, LedgerError>>,
 ) -> Result<u64, LedgerError> {
     format.check(listing)?;
+    written(out, listing.as_str(), format, columns, rows)
+}
+
+/// Writes rows of what a ledger tells of itself.
+fn account<T: serde::Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    format: Format,
+    columns: &[schema::Column<T>],
+    rows: impl Iterator<Item = Result<T, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    if matches!(format, Format::Plover | Format::Gdelt) {
+        let message = format!("{name} are not written as {}, which holds events alone", format.as_str());
+        return Err(LedgerError::Asked(message));
+    }
+    written(out, name, format, columns, rows)
+}
+
+fn written<T: serde::Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    format: Format,
+    columns: &[schema::Column<T>],
+    rows: impl Iterator<Item = Result<T, LedgerError>>,
+) -> Result<u64, LedgerError> {
     match format {
         Format::Csv => cells::write(out, columns, rows),
         Format::Jsonl => lines::write(out, rows),
-        Format::Parquet | Format::Plover | Format::Gdelt => columnar::write(out, listing, columns, rows),
+        Format::Parquet | Format::Plover | Format::Gdelt => columnar::write(out, name, columns, rows),
     }
+}
+
+/// Writes those who take part in events; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when they are not written in this format.
+pub fn entities(
+    out: &mut dyn Write,
+    format: Format,
+    rows: impl Iterator<Item = Result<Entity, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    account(out, "entities", format, &schema::entities(), rows)
+}
+
+/// Writes runs; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when they are not written in this format.
+pub fn runs(
+    out: &mut dyn Write,
+    format: Format,
+    rows: impl Iterator<Item = Result<Run, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    account(out, "runs", format, &schema::runs(), rows)
+}
+
+/// Writes what documents cover, by outlet and month; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when they are not written in this format.
+pub fn coverage(
+    out: &mut dyn Write,
+    format: Format,
+    rows: impl Iterator<Item = Result<Covered, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    account(out, "coverage", format, &schema::coverage(), rows)
+}
+
+/// Writes imports; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when they are not written in this format.
+pub fn imports(
+    out: &mut dyn Write,
+    format: Format,
+    rows: impl Iterator<Item = Result<Imported, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    account(out, "imports", format, &schema::imports(), rows)
+}
+
+/// Writes reviews; returns how many rows were written.
+///
+/// # Errors
+///
+/// The first error of the rows or of `out`, or when they are not written in this format.
+pub fn reviews(
+    out: &mut dyn Write,
+    format: Format,
+    rows: impl Iterator<Item = Result<Review, LedgerError>>,
+) -> Result<u64, LedgerError> {
+    account(out, "reviews", format, &schema::reviews(), rows)
 }

@@ -8,9 +8,11 @@ use jiff::civil::Date;
 use verbale_model::Span;
 
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
-use super::{claim_columns, entry_columns, flat};
-use crate::Entry;
+use super::{account_columns, claim_columns, entry_columns, flat};
 use crate::period::bounds;
+use crate::review::Review;
+use crate::store::{Entity, Imported, Run};
+use crate::{Covered, Entry};
 
 /// Version of the columns, in the metadata of Parquet files as `verbale.schema`. It grows when a column is
 /// added; names and types of columns do not change.
@@ -94,6 +96,31 @@ pub fn quotes() -> Vec<Column<LedgerQuote>> {
 /// Columns of `documents` in CSV and Parquet.
 pub fn documents() -> Vec<Column<DocumentRow>> {
     claim_columns::documents()
+}
+
+/// Columns of `entities` in CSV and Parquet.
+pub fn entities() -> Vec<Column<Entity>> {
+    account_columns::entities()
+}
+
+/// Columns of `runs` in CSV and Parquet.
+pub fn runs() -> Vec<Column<Run>> {
+    account_columns::runs()
+}
+
+/// Columns of `coverage` in CSV and Parquet.
+pub fn coverage() -> Vec<Column<Covered>> {
+    account_columns::coverage()
+}
+
+/// Columns of `imports` in CSV and Parquet.
+pub fn imports() -> Vec<Column<Imported>> {
+    account_columns::imports()
+}
+
+/// Columns of `reviews` in CSV and Parquet.
+pub fn reviews() -> Vec<Column<Review>> {
+    account_columns::reviews()
 }
 
 /// What the columns are, without how they are read.

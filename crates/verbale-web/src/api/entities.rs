@@ -1,8 +1,10 @@
 //! People, bodies and states that take part in events.
 
 use serde_json::Value;
-use verbale::ledger::store::Ledger;
+use verbale::ledger::list;
+use verbale::ledger::store::{Ledger, Turn};
 
+use super::listings::listed;
 use crate::call::{Call, Endpoint, PAGING, Run};
 use crate::formats::Format;
 use crate::problem::Problem;
@@ -25,7 +27,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         about: "People, bodies and states that take part in events, with offices and sides as told",
         params: &[WHICH, PAGING],
         takes: None,
-        formats: Format::LINES,
+        formats: Format::LISTING,
         gives: "Page:Entity",
         run: Run::Read(entities),
     },
@@ -42,12 +44,11 @@ pub const ENDPOINTS: &[Endpoint] = &[
 ];
 
 fn entities(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let mut turn = call.turn::<String>(false)?;
-    if call.format != Format::Json && call.query.whole("limit").is_none() {
-        turn.limit = 1000;
-    }
-    let found = ledger.entity_page(call.query.one("country"), call.query.one("q"), &turn);
-    call.page(&found.map_err(|error| Problem::asking(&error))?)
+    let (country, words) = (call.query.own("country"), call.query.own("q"));
+    let read = move |ledger: &Ledger, turn: &Turn<String>| {
+        ledger.entity_page(country.as_deref(), words.as_deref(), turn)
+    };
+    listed(call, ledger, false, read, |out, format, rows| list::entities(out, format, rows))
 }
 
 fn entity(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {

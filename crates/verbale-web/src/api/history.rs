@@ -1,11 +1,12 @@
 //! What was done to a ledger: runs, what changed between two of them, and what its documents cover.
 
 use verbale::difference::{Between, Difference};
-use verbale::ledger::LedgerError;
-use verbale::ledger::store::{Ledger, Page};
+use verbale::ledger::store::{Ledger, Turn};
+use verbale::ledger::{LedgerError, list};
 use verbale::measure::Rules;
 use verbale::question;
 
+use super::listings::{listed, turned};
 use crate::call::{Call, Endpoint, PAGING, Run};
 use crate::formats::Format;
 use crate::problem::Problem;
@@ -28,7 +29,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         about: "What was done when, and with which versions",
         params: &[PAGING],
         takes: None,
-        formats: Format::LINES,
+        formats: Format::LISTING,
         gives: "Page:Run",
         run: Run::Read(runs),
     },
@@ -45,10 +46,10 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         path: "/v1/coverage",
         name: "coverage",
-        about: "Documents by outlet and month, and inputs that could not be read",
+        about: "Documents by outlet and month; in JSON also the inputs that could not be read",
         params: &[],
         takes: None,
-        formats: Format::JSON,
+        formats: Format::LISTING,
         gives: "Coverage",
         run: Run::Read(coverage),
     },
@@ -59,16 +60,16 @@ fn asked<T>(result: Result<T, LedgerError>) -> Result<T, Problem> {
 }
 
 fn runs(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let turn = call.turn::<i64>(false)?;
-    let mut rows = asked(ledger.runs())?;
-    rows.retain(|run| turn.after.is_none_or(|after| run.run > after));
-    let next = (rows.len() > turn.limit).then(|| rows[turn.limit - 1].run);
-    rows.truncate(turn.limit);
-    call.page(&Page { rows, next })
+    let read = |ledger: &Ledger, turn: &Turn<i64>| Ok(turned(ledger.runs()?, turn, |one| one.run));
+    listed(call, ledger, false, read, |out, format, rows| list::runs(out, format, rows))
 }
 
 fn coverage(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    Reply::json(&asked(call.site.kept.coverage(ledger))?)
+    let found = asked(call.site.kept.coverage(ledger))?;
+    let Format::Rows(format) = call.format else { return Reply::json(&found) };
+    let mut body = Vec::new();
+    asked(list::coverage(&mut body, format, found.months.into_iter().map(Ok)))?;
+    Ok(Reply::whole(call.format.media(), body))
 }
 
 fn changed(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {

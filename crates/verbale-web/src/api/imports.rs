@@ -7,10 +7,12 @@ use verbale::import::{
     Codes, Filter, Format as Coding, ImportError, Reader, Sums, otherwise, parts, sha256_of,
 };
 use verbale::ledger::LedgerError;
+use verbale::ledger::list;
 use verbale::ledger::period::Period;
-use verbale::ledger::store::{About, Dictionaries, Ledger, OpenRun, Page, RunKind};
+use verbale::ledger::store::{About, Dictionaries, Ledger, OpenRun, RunKind, Turn};
 use verbale::model::ontology::EventType;
 
+use super::listings::{listed, turned};
 use crate::audit::now;
 use crate::call::{Call, Endpoint, PAGING, Run, Takes};
 use crate::formats::Format;
@@ -45,7 +47,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         about: "Files of others' codings that came in, and what they gave",
         params: &[PAGING],
         takes: None,
-        formats: Format::LINES,
+        formats: Format::LISTING,
         gives: "Page:Imported",
         run: Run::Read(imports),
     },
@@ -66,12 +68,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
 ];
 
 fn imports(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let turn = call.turn::<i64>(false)?;
-    let mut rows = ledger.imports().map_err(|error| Problem::asking(&error))?;
-    rows.retain(|one| turn.after.is_none_or(|after| one.import > after));
-    let next = (rows.len() > turn.limit).then(|| rows[turn.limit - 1].import);
-    rows.truncate(turn.limit);
-    call.page(&Page { rows, next })
+    let read = |ledger: &Ledger, turn: &Turn<i64>| Ok(turned(ledger.imports()?, turn, |one| one.import));
+    listed(call, ledger, false, read, |out, format, rows| list::imports(out, format, rows))
 }
 
 /// What went wrong with an import.

@@ -159,7 +159,7 @@ fn is_paged(call: &Call) -> bool {
 }
 
 /// Answers with a page, or with everything, read page by page while it is written.
-fn listed<T, K>(
+pub fn listed<T, K>(
     call: &Call,
     ledger: &Ledger,
     backwards: bool,
@@ -197,6 +197,14 @@ where
         write(out, format, &mut rows).map(|_| ())
     };
     Ok(Reply::rows(call.format.media(), Box::new(all)))
+}
+
+/// The page of rows that are all there, in the order of their numbers.
+pub fn turned<T>(mut rows: Vec<T>, turn: &Turn<i64>, number: impl Fn(&T) -> i64) -> Page<T, i64> {
+    rows.retain(|row| turn.after.is_none_or(|after| number(row) > after));
+    let next = (rows.len() > turn.limit).then(|| number(&rows[turn.limit - 1]));
+    rows.truncate(turn.limit);
+    Page { rows, next }
 }
 
 /// All rows of a listing, one page after the other.

@@ -4,6 +4,7 @@ mod entities;
 mod evidence;
 pub(crate) mod history;
 mod imports;
+pub(crate) mod kept;
 pub(crate) mod listings;
 pub(crate) mod measures;
 pub mod openapi;

@@ -1,11 +1,15 @@
 //! The `OpenAPI` document: the table of endpoints, as programs read it.
 
 use serde_json::{Map, Value, json};
+use verbale::measure::Rules;
 
 use super::{ENDPOINTS, schema};
 use crate::call::{Endpoint, Run};
 use crate::formats::Format;
-use crate::query::{Kind, Param};
+use crate::query::{Kind, LONGEST, Param};
+
+/// A day, a month or a year, or nothing.
+const DATE: &str = "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$";
 
 /// What stands in a path.
 const IN_PATH: &[(&str, &str)] = &[
@@ -43,7 +47,8 @@ pub fn document() -> Value {
 fn operation(endpoint: &Endpoint) -> Value {
     let in_path = in_path(endpoint.path).map(|name| {
         let about = IN_PATH.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| about);
-        json!({"name": name, "in": "path", "required": true, "description": about, "schema": schema::of("text")})
+        json!({"name": name, "in": "path", "required": true, "description": about,
+            "schema": {"type": "string", "minLength": 1}})
     });
     let params = endpoint.params();
     let parameters: Vec<Value> =
@@ -82,15 +87,14 @@ fn in_path(path: &str) -> impl Iterator<Item = &str> {
 fn parameter(param: &Param, endpoint: &Endpoint) -> Value {
     let schema = match param.kind {
         Kind::Text if param.name == "format" => {
-            let words: Vec<&str> = endpoint.formats.iter().map(|format| format.as_str()).collect();
-            json!({"type": "string", "enum": words})
+            words(param, endpoint.formats.iter().map(|format| format.as_str()))
         }
-        Kind::Text => schema::of("text"),
-        Kind::List => schema::of("text[]"),
+        Kind::Text => text(param),
+        Kind::List => list(param, endpoint),
         Kind::Whole(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
-        Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        Kind::Share => json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
         Kind::Flag => schema::of("flag"),
-        Kind::Word(words) => json!({"type": "string", "enum": words}),
+        Kind::Word(all) => words(param, all.iter().copied()),
     };
     let mut parameter = json!({"name": param.name, "in": "query", "required": param.needed,
         "description": param.about, "schema": schema});
@@ -99,6 +103,46 @@ fn parameter(param: &Param, endpoint: &Endpoint) -> Value {
         parameter["explode"] = false.into();
     }
     parameter
+}
+
+/// One of some words; or nothing, as forms send it, where it may be left out.
+fn words(param: &Param, all: impl Iterator<Item = &'static str>) -> Value {
+    let empty = (!param.needed).then_some("");
+    json!({"type": "string", "enum": all.chain(empty).collect::<Vec<_>>()})
+}
+
+/// A text, as far as its parameter's name tells what is read; an empty one counts as none.
+fn text(param: &Param) -> Value {
+    match param.name {
+        "from" | "to" | "published" => json!({"type": "string", "pattern": DATE, "examples": ["2025-10-24"]}),
+        "cursor" => json!({"type": "string", "pattern": "^([0-9a-f]{8}([0-9a-f]{2})+)?$"}),
+        "families" => json!({"type": "string", "pattern": "^([^,]+,[^,]+)?$", "examples": ["AFG,others"]}),
+        "rules" => words(param, Rules::built_in()),
+        _ if param.needed => json!({"type": "string", "minLength": 1, "maxLength": LONGEST}),
+        _ => json!({"type": "string", "maxLength": LONGEST}),
+    }
+}
+
+/// A list: of words that are known, of codes, or of anything that is not blank.
+fn list(param: &Param, endpoint: &Endpoint) -> Value {
+    let items = match param.name {
+        "type" => schema::of("EventType"),
+        "status" => schema::of("held|planned|cancelled|denied|hypothetical"),
+        // An import takes names of states, too.
+        "country" | "partner" if endpoint.path != super::IMPORTS => {
+            json!({"type": "string", "pattern": "^[A-Z][A-Z0-9_-]{2,}$"})
+        }
+        _ => json!({"type": "string", "pattern": r"^[^,]*[^,\s][^,]*$"}),
+    };
+    let mut list = json!({"type": "array", "items": items});
+    if param.needed {
+        list["minItems"] = 1.into();
+    }
+    // These two stand between two powers; elsewhere there may be more.
+    if param.name == "between" && matches!(endpoint.name, "curve" | "diff") {
+        (list["minItems"], list["maxItems"]) = (2.into(), 2.into());
+    }
+    list
 }
 
 fn body(endpoint: &Endpoint) -> Option<Value> {

@@ -5,17 +5,16 @@ use std::sync::atomic::Ordering;
 use serde::Serialize;
 use serde_json::json;
 use verbale::ingest::{Limits, Options, Refused, Reports, Source, host, is_date};
-use verbale::keep::Keeper;
-use verbale::ledger::store::{OpenRun, RunKind, Standing};
 use verbale::ledger::{LedgerError, Retention};
 use verbale::model::Report;
 
-use crate::audit::now;
+use super::kept::{Stored, store};
 use crate::call::{Call, Endpoint, Run, Takes};
 use crate::formats::Format;
 use crate::problem::Problem;
 use crate::query::{Kind, Param, param};
 use crate::reply::Reply;
+use crate::upload;
 
 /// Media types that are read, with the ending that their files have.
 const MEDIA: &[(&str, &str)] = &[
@@ -49,9 +48,10 @@ const TAKES: Takes = Takes {
         "application/atom+xml",
         "application/zip",
         "application/gzip",
+        upload::MEDIA,
     ],
     schema: "Report",
-    about: "A report as JSON, several as lines of JSON, or a text, page or other file; docs/formats.md lists what is read",
+    about: "A report as JSON, several as lines of JSON, a text, page or other file, or a form of files; docs/formats.md lists what is read",
 };
 
 const GIVEN: &[Param] = &[
@@ -96,7 +96,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
 ];
 
 /// What could not be read.
-#[derive(Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LeftOut {
     /// Its name.
     pub input: String,
@@ -110,10 +110,24 @@ impl From<Refused> for LeftOut {
     }
 }
 
+/// What was read in one file.
+pub struct Found {
+    /// What it is called.
+    pub name: String,
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// What of it could not be read.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The ending that files of a media type have.
+fn ending(media: Option<&str>) -> Option<&'static str> {
+    MEDIA.iter().find(|(known, _)| Some(*known) == media).map(|(_, ending)| *ending)
+}
+
 /// The name of the body: as given, with the ending of its kind.
 fn name(call: &Call) -> String {
-    let media = call.media.as_deref().unwrap_or_default();
-    let ending = MEDIA.iter().find(|(known, _)| *known == media).map_or("txt", |(_, ending)| ending);
+    let ending = ending(call.media.as_deref()).unwrap_or("txt");
     let name = call.query.one("name").unwrap_or("report");
     if name.to_lowercase().ends_with(&format!(".{ending}")) {
         name.to_owned()
@@ -122,67 +136,119 @@ fn name(call: &Call) -> String {
     }
 }
 
-/// The reports of the body, and what of it could not be read.
-fn reports(call: &Call) -> Result<(Vec<Report>, Vec<LeftOut>), Problem> {
-    found(call, name(call), call.body.to_vec())
+/// The reports of the body, or of each file of a form, and what of it could not be read.
+fn found(call: &Call) -> Result<Vec<Found>, Problem> {
+    if call.media.as_deref() == Some(upload::MEDIA) {
+        known_fields(call)?;
+        return files(call);
+    }
+    Ok(vec![read(call, name(call), call.body.to_vec(), call.site.limits.reports)?])
 }
 
-/// The reports of a file with its name, and what of it could not be read.
-pub fn found(call: &Call, name: String, content: Vec<u8>) -> Result<(Vec<Report>, Vec<LeftOut>), Problem> {
-    let published = call.query.own("published");
-    if let Some(date) = published.as_deref().filter(|date| !is_date(date)) {
+/// Refuses fields of a form that nobody reads, as parameters are refused.
+fn known_fields(call: &Call) -> Result<(), Problem> {
+    let known: Vec<&str> = call.endpoint.params().iter().map(|param| param.name).collect();
+    match call.sent.fields.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+        Some((name, _)) => Err(Problem::new(
+            "bad-body",
+            format!(
+                "there is no field '{name}' here, or it is a file without a name; there is {}",
+                known.join(", ")
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The reports of each file of a form; what is wrong with one is said of that one.
+pub fn files(call: &Call) -> Result<Vec<Found>, Problem> {
+    let mut found: Vec<Found> = Vec::with_capacity(call.sent.files.len());
+    let mut room = call.site.limits.reports;
+    for file in &call.sent.files {
+        let mut name = file.name.clone();
+        // A program may say of what kind a file is without an ending.
+        if let Some(ending) = ending(file.media.as_deref()).filter(|_| !name.contains('.')) {
+            name = format!("{name}.{ending}");
+        }
+        let one = read(call, name, file.content.to_vec(), room)?;
+        room -= one.reports.len();
+        found.push(one);
+    }
+    Ok(found)
+}
+
+/// The reports of a file, as many as there is room for, and what of it could not be read.
+pub fn read(call: &Call, name: String, content: Vec<u8>, room: usize) -> Result<Found, Problem> {
+    if let Some(date) = given(call, "published").filter(|date| !is_date(date)) {
         return Err(Problem::query(format!(
             "published: '{date}' is no date: write YYYY-MM-DD, YYYY-MM or YYYY"
         )));
     }
     let whole = call.site.limits.body as u64;
     let limits = Limits { total: 8 * whole, whole, members: 10_000, ..Limits::default() };
-    let source = Source::Given(name, content);
-    let (mut found, mut left_out) = (Vec::new(), Vec::new());
-    let most = call.site.limits.reports;
+    let source = Source::Given(name.clone(), content);
+    let mut found = Found { name, reports: Vec::new(), left_out: Vec::new() };
     for report in Reports::within([Ok(source)], Options::default(), limits) {
         match report {
-            Ok(_) if found.len() >= most => {
+            Ok(_) if found.reports.len() >= room => {
+                let most = call.site.limits.reports;
                 return Err(Problem::new(
                     "too-large",
                     format!("these are more than {most} reports; send them in parts"),
                 ));
             }
-            Ok(report) => found.push(complete(report, call)),
-            Err(refused) => left_out.push(refused.into()),
+            Ok(report) => found.reports.push(complete(report, call)),
+            Err(refused) => found.left_out.push(refused.into()),
         }
         still_wanted(call)?;
     }
-    if found.is_empty() {
-        let why = left_out.first().map_or("it is empty", |one: &LeftOut| one.reason.as_str());
-        return Err(Problem::new("bad-body", format!("there is no report in the body: {why}")));
+    if found.reports.is_empty() && found.left_out.is_empty() {
+        found
+            .left_out
+            .push(LeftOut { input: found.name.clone(), reason: "there is no report in it".to_owned() });
     }
-    Ok((found, left_out))
+    Ok(found)
+}
+
+/// Refuses a body in which there is no report at all.
+pub fn some(found: &[Found]) -> Result<(), Problem> {
+    if found.iter().any(|one| !one.reports.is_empty()) {
+        return Ok(());
+    }
+    let refused = found.iter().flat_map(|one| &one.left_out).next();
+    let why = refused.map_or("it is empty", |one| one.reason.as_str());
+    Err(Problem::new("bad-body", format!("there is no report in the body: {why}")))
+}
+
+/// What is given for all reports: as a parameter, or as a field of a form.
+fn given(call: &Call, name: &str) -> Option<String> {
+    call.query.own(name).or_else(|| call.sent.own(name))
 }
 
 /// Completes a report with what was given for all of them.
 fn complete(mut report: Report, call: &Call) -> Report {
-    let query = &call.query;
-    report.published = report.published.or_else(|| query.own("published"));
-    report.url = report.url.or_else(|| query.own("url"));
-    report.outlet = report.outlet.or_else(|| query.own("outlet"));
+    report.published = report.published.or_else(|| given(call, "published"));
+    report.url = report.url.or_else(|| given(call, "url"));
+    report.outlet = report.outlet.or_else(|| given(call, "outlet"));
     report.outlet = report.outlet.or_else(|| report.url.as_deref().map(host).filter(|host| !host.is_empty()));
     report
 }
 
-fn still_wanted(call: &Call) -> Result<(), Problem> {
+pub fn still_wanted(call: &Call) -> Result<(), Problem> {
     if call.stop.load(Ordering::Relaxed) { Err(Problem::slow()) } else { Ok(()) }
 }
 
 fn code(call: &Call) -> Result<Reply, Problem> {
-    let (reports, left_out) = reports(call)?;
-    let mut records = Vec::with_capacity(reports.len());
-    for report in &reports {
+    let found = found(call)?;
+    some(&found)?;
+    let mut records = Vec::new();
+    for report in found.iter().flat_map(|one| &one.reports) {
         still_wanted(call)?;
         records.push(verbale::read(&call.site.world, report));
     }
     if call.format == Format::Json {
-        return Reply::json(&json!({"records": records, "refused": left_out}));
+        let refused: Vec<_> = found.iter().flat_map(|one| &one.left_out).collect();
+        return Reply::json(&json!({"records": records, "refused": refused}));
     }
     let lines: Result<Vec<String>, LedgerError> = records.iter().map(verbale::ledger::list::line).collect();
     let lines = lines.map_err(|error| Problem::asking(&error))?;
@@ -190,75 +256,23 @@ fn code(call: &Call) -> Result<Reply, Problem> {
 }
 
 fn add(call: &Call) -> Result<Reply, Problem> {
-    let (reports, left_out) = reports(call)?;
-    let retention = match call.query.one("retain") {
+    let found = found(call)?;
+    some(&found)?;
+    let retention = match given(call, "retain").as_deref() {
+        None | Some("full") => Retention::Full,
         Some("excerpts") => Retention::Excerpts,
         Some("hash") => Retention::Hash,
-        _ => Retention::Full,
+        Some(other) => {
+            return Err(Problem::query(format!("retain: '{other}': write full, excerpts, hash")));
+        }
     };
-    let stored = store(call, &name(call), reports, retention, "POST /v1/documents")?;
-    let Stored { run, stored: new, known, removed, documents } = &stored;
+    let Stored { run, stored, known, removed, files } = store(call, found, retention, "POST /v1/documents")?;
+    let documents: Vec<&str> =
+        files.iter().flat_map(|file| &file.documents).map(|one| one.document.as_str()).collect();
+    let refused: Vec<_> = files.iter().flat_map(|file| &file.refused).collect();
     let location =
         documents.first().filter(|_| documents.len() == 1).map(|key| format!("/v1/documents/{key}"));
-    let reply = Reply::json(&json!({"run": run, "stored": new, "known": known, "removed": removed,
-        "documents": documents, "refused": left_out}))?;
-    Ok(if *new > 0 { reply.created(location) } else { reply })
-}
-
-/// What became of reports that were handed in.
-pub struct Stored {
-    /// The run that read them, where anything was new.
-    pub run: Option<i64>,
-    /// How many were new.
-    pub stored: u32,
-    /// How many were there already.
-    pub known: u32,
-    /// Keys of those that were removed once, and do not come back by themselves.
-    pub removed: Vec<String>,
-    /// Keys of all.
-    pub documents: Vec<String>,
-}
-
-/// Codes and keeps reports; the same again adds nothing.
-pub fn store(
-    call: &Call,
-    input: &str,
-    reports: Vec<Report>,
-    retention: Retention,
-    asked: &str,
-) -> Result<Stored, Problem> {
-    let site = &call.site;
-    let keeper = Keeper::new(&site.world, retention);
-    let documents: Vec<_> = reports.into_iter().map(|report| keeper.document(report)).collect();
-    let keys: Vec<String> = documents.iter().map(|document| document.id.clone()).collect();
-    // What is known needs no reading; who else stores it meanwhile is seen when it is written.
-    let standing = site.ledgers.read(call.stopper(), |ledger| {
-        keys.iter().map(|key| ledger.standing(key)).collect::<Result<Vec<_>, LedgerError>>()
-    });
-    let standing = standing.map_err(|error: LedgerError| Problem::asking(&error))?;
-    let mut coded = Vec::new();
-    for (document, _) in
-        documents.into_iter().zip(&standing).filter(|(_, standing)| **standing == Standing::New)
-    {
-        still_wanted(call)?;
-        coded.push(keeper.code(input, document));
-    }
-    let known = standing.iter().filter(|standing| **standing == Standing::Stored).count() as u32;
-    let mut removed: Vec<String> = keys
-        .iter()
-        .zip(&standing)
-        .filter(|(_, standing)| **standing == Standing::Removed)
-        .map(|(key, _)| key.clone())
-        .collect();
-    let mut run = OpenRun::new(RunKind::Add, now(), site.versions.clone());
-    let added = site.ledgers.write(call.stopper(), |ledger| ledger.add(&mut run, &coded));
-    let added = added.map_err(|error: LedgerError| Problem::changing(&error))?;
-    removed.extend(added.removed);
-    let stored = added.stored;
-    if stored > 0 {
-        let what = format!("{stored} documents added in run {}", run.number().unwrap_or_default());
-        site.audit.note(&now(), "api", asked, &what);
-    }
-    let known = known + added.known;
-    Ok(Stored { run: run.number(), stored, known, removed, documents: keys })
+    let reply = Reply::json(&json!({"run": run, "stored": stored, "known": known, "removed": removed,
+        "documents": documents, "refused": refused, "files": files}))?;
+    Ok(if stored > 0 { reply.created(location) } else { reply })
 }

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 use serde_json::json;
-use verbale::ledger::store::{Ledger, Page};
-use verbale::ledger::{Entry, LedgerError};
+use verbale::ledger::store::{Ledger, Page, Turn};
+use verbale::ledger::{Entry, LedgerError, list};
 use verbale::ruling::{By, Kept, Ruling, rule};
 
+use super::listings::listed;
 use crate::audit::now;
 use crate::call::{Call, Endpoint, PAGING, Run, Takes};
 use crate::formats::Format;
@@ -27,7 +28,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         about: "All that people ruled, in the order in which it came; undone reviews too",
         params: &[PAGING],
         takes: None,
-        formats: Format::LINES,
+        formats: Format::LISTING,
         gives: "Page:Review",
         run: Run::Read(reviews),
     },
@@ -60,12 +61,13 @@ struct Body {
 }
 
 fn reviews(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let turn = call.turn::<usize>(false)?;
-    let mut rows = ledger.reviews().map_err(|error| Problem::asking(&error))?;
-    let start = turn.after.unwrap_or(0).min(rows.len());
-    let next = (rows.len() > start + turn.limit).then_some(start + turn.limit);
-    rows = rows.into_iter().skip(start).take(turn.limit).collect();
-    call.page(&Page { rows, next })
+    let read = |ledger: &Ledger, turn: &Turn<usize>| {
+        let rows = ledger.reviews()?;
+        let start = turn.after.unwrap_or(0).min(rows.len());
+        let next = (rows.len() > start + turn.limit).then_some(start + turn.limit);
+        Ok(Page { rows: rows.into_iter().skip(start).take(turn.limit).collect(), next })
+    };
+    listed(call, ledger, false, read, |out, format, rows| list::reviews(out, format, rows))
 }
 
 fn review(call: &Call) -> Result<Reply, Problem> {

@@ -9,7 +9,8 @@ pub struct Form(Vec<(String, String)>);
 impl Form {
     /// Reads the body of a call.
     pub fn read(call: &Call) -> Self {
-        Self(url::form_urlencoded::parse(&call.body).into_owned().collect())
+        let fields = url::form_urlencoded::parse(&call.body).into_owned();
+        Self(fields.chain(call.sent.fields.iter().cloned()).collect())
     }
 
     /// A field that is not empty.

@@ -11,13 +11,19 @@ use crate::served::{Served, Setting};
 #[test]
 fn listings_come_in_every_format() {
     let served = Served::examples(Setting::default());
+    let event = served.get("/v1/events").fine()["items"][0]["id"].clone();
+    let ruling = serde_json::json!({"action": "edit", "event": event, "edits": ["formality=formal"], "reviewer": "=1+1"});
+    served.rule(&ruling).fine();
+    crate::made::vote(&served, &["AFG", "USA"]);
     for (path, formats) in [
         ("/v1/events", &["json", "jsonl", "csv", "parquet", "plover", "gdelt"][..]),
         ("/v1/claims", &["json", "jsonl", "csv", "parquet"]),
         ("/v1/quotes", &["json", "jsonl", "csv", "parquet"]),
         ("/v1/documents", &["json", "jsonl", "csv", "parquet"]),
-        ("/v1/entities", &["json", "jsonl"]),
-        ("/v1/runs", &["json", "jsonl"]),
+        ("/v1/entities", &["json", "jsonl", "csv", "parquet"]),
+        ("/v1/runs", &["json", "jsonl", "csv", "parquet"]),
+        ("/v1/reviews", &["json", "jsonl", "csv", "parquet"]),
+        ("/v1/imports", &["json", "jsonl", "csv", "parquet"]),
     ] {
         for format in formats {
             let named = served.get(&format!("{path}?format={format}"));
@@ -38,6 +44,20 @@ fn listings_come_in_every_format() {
         let csv = served.get(&format!("{path}?format=xml"));
         assert!(csv.problem(400).contains("json"));
     }
+    let reviews = served.get("/v1/reviews?format=csv").text();
+    assert!(
+        reviews.contains(",'=1+1,,edit,") && reviews.contains(",formality,\"\"\"formal\"\"\","),
+        "{reviews}"
+    );
+    let json = served.get("/v1/coverage").fine();
+    let lines = served.with("GET", "/v1/coverage", &[("accept", "application/x-ndjson")], "").text();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(json["months"], serde_json::Value::from(lines));
+    let csv = served.with("GET", "/v1/coverage", &[("accept", "text/csv")], "").text();
+    assert_eq!(csv.lines().count(), json["months"].as_array().unwrap().len() + 1);
+    assert_eq!(csv.lines().next(), Some("outlet,month,documents,superseded,tellings"));
+    assert!(served.get("/v1/coverage?format=parquet").body.starts_with(b"PAR1"));
     let none = served.with("GET", "/v1/events", &[("accept", "image/png")], "");
     assert!(none.problem(406).contains("text/csv"));
 }

@@ -189,3 +189,34 @@ fn texts_come_out_as_texts() {
             && style.header("content-type").starts_with("text/css")
     );
 }
+
+#[test]
+fn no_cell_is_a_formula() {
+    for words in ["=HYPERLINK(\"http://evil.example\")", "+1", "-1+2", "@SUM(1)", "\t=1", "＝1+1", "\n=1"] {
+        let served = Served::made(|ledger| crate::made::add_told_in(ledger, words));
+        let event = served.get("/v1/events").fine()["items"][0]["id"].clone();
+        let ruling =
+            json!({"action": "accept", "event": event, "reviewer": format!("=1 {words}"), "reason": words});
+        served.rule(&ruling).fine();
+        let name: String = url::form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        let votes = "roll_call,date,country,vote\n1,2021-12-06,AFG,yes\n1,2021-12-06,USA,no\n";
+        served.post(&format!("/v1/imports?coding=un-votes&name={name}"), "text/csv", votes).fine();
+        let mut guarded = 0;
+        for listing in
+            ["events", "claims", "quotes", "documents", "entities", "reviews", "imports", "coverage", "runs"]
+        {
+            let text = served.get(&format!("/v1/{listing}?format=csv")).text();
+            let mut rows = csv::Reader::from_reader(text.as_bytes());
+            let head = rows.headers().unwrap().clone();
+            for row in rows.records() {
+                for (name, cell) in head.iter().zip(&row.unwrap()) {
+                    let runs =
+                        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+                    assert!(!runs || cell.parse::<f64>().is_ok(), "{listing} {name}: {cell:?} of {words:?}");
+                    guarded += usize::from(cell.starts_with('\''));
+                }
+            }
+        }
+        assert!(guarded > 12, "{words:?} was put in and comes out in {guarded} cells");
+    }
+}

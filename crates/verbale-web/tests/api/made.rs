@@ -54,6 +54,44 @@ pub fn addition(number: u32) -> Addition {
     Addition::new("made", document, record, vec![Sentence { span: whole, text: None }])
 }
 
+/// A meeting told in these words wherever a report, or whoever codes it, has a say.
+pub fn told_in(words: &str) -> Addition {
+    let Addition { mut document, mut record, sentences, .. } = addition(0);
+    let given = || Some(words.to_owned());
+    let report = &mut document.report;
+    (report.title, report.outlet, report.url, report.byline) = (given(), given(), given(), given());
+    for who in &mut record.events[0].participants {
+        (who.name, who.office, who.organisation) = (words.to_owned(), given(), given());
+    }
+    record.events[0].topics =
+        serde_json::from_value(json!([{"text": words, "topic": words, "start": 0, "end": 6}])).unwrap();
+    record.events[0].place = serde_json::from_value(
+        json!({"name": words, "country": null, "geonames": null, "lat": null, "lon": null,
+        "start": 0, "end": 6}),
+    )
+    .unwrap();
+    let claim = &mut record.claims[0];
+    words.clone_into(&mut claim.quote.as_mut().unwrap().text);
+    claim.asserter =
+        serde_json::from_value(json!({"name": words, "office": words, "organisation": words, "side": "AFG",
+        "anonymous": null, "start": 0, "end": 6}))
+        .unwrap();
+    let whole = Span { start: 0, end: document.report.text.chars().count() as u32, in_title: false };
+    let sentence = Sentence { span: whole, text: Some(words.to_owned()) };
+    Addition::new(
+        words,
+        Document::new(document.report, None),
+        record,
+        sentences.into_iter().chain([sentence]).collect(),
+    )
+}
+
+/// Adds a meeting that is told in these words.
+pub fn add_told_in(ledger: &mut Ledger, words: &str) {
+    let mut run = OpenRun::new(RunKind::Add, "2025-06-03T00:00:00Z", versions("default", &[]));
+    assert_eq!(ledger.add(&mut run, &[told_in(words)]).unwrap().stored, 1);
+}
+
 /// Adds made documents of these numbers.
 pub fn add(ledger: &mut Ledger, numbers: impl IntoIterator<Item = u32>) {
     let mut run = OpenRun::new(RunKind::Add, "2025-06-03T00:00:00Z", versions("default", &[]));

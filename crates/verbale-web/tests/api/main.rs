@@ -15,3 +15,4 @@ mod made;
 mod paged;
 mod served;
 mod specified;
+mod uploaded;

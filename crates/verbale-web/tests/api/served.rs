@@ -58,6 +58,9 @@ impl Answer {
     }
 }
 
+/// One part of a form: its name, the name of its file where it is one, its media type, and what it holds.
+pub type Part<'p> = (&'p str, Option<&'p str>, &'p str, &'p [u8]);
+
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);
 
@@ -190,6 +193,24 @@ impl Served {
 
     pub fn post(&self, path: &str, media: &str, body: impl Into<Body>) -> Answer {
         self.with("POST", path, &[("content-type", media)], body)
+    }
+
+    /// Sends a form of files, as browsers and `curl -F` do.
+    pub fn form(&self, path: &str, headers: &[(&str, &str)], parts: &[Part<'_>]) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, media, content) in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+            let head = format!("--MARK\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n");
+            body.extend(head.bytes());
+            if !media.is_empty() {
+                body.extend(format!("Content-Type: {media}\r\n").bytes());
+            }
+            body.extend(b"\r\n".iter().chain(*content).chain(b"\r\n"));
+        }
+        body.extend(b"--MARK--\r\n");
+        let mut all = vec![("content-type", "multipart/form-data; boundary=MARK")];
+        all.extend(headers);
+        self.with("POST", path, &all, body)
     }
 
     pub fn rule(&self, ruling: &Value) -> Answer {

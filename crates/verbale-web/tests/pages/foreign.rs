@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::page;
 use crate::served::Served;
+use crate::{made, page};
 
 #[test]
 fn text_of_others_is_shown_as_text() {
@@ -54,6 +54,51 @@ fn text_of_others_is_shown_as_text() {
         document.contains("<p dir=\"auto\">") && document.contains("استقبل"),
         "each paragraph has its own direction"
     );
+}
+
+#[test]
+fn names_quotes_and_topics_are_shown_as_text_in_charts_too() {
+    let bad = "\"><script>alert(1)</script></title></svg><svg onload=alert(2)>\u{202e}";
+    let served = Served::made(|ledger| {
+        made::add_told_in(ledger, bad);
+        made::add(ledger, [8, 16]);
+    });
+    let event = served.get("/v1/entities?q=script").fine()["items"][0]["id"].clone();
+    assert_eq!(event, bad, "the name is there as it was given");
+    let events = served.get("/v1/events").fine();
+    let event =
+        events["items"].as_array().unwrap().iter().find(|one| one["participants"][0]["name"] == bad).unwrap();
+    let event = event["id"].as_str().unwrap().to_owned();
+    let mut shown = 0;
+    for path in [
+        format!("/events/{event}"),
+        format!("/documents/{}", event.split(':').next().unwrap()),
+        "/events".to_owned(),
+        "/claims".to_owned(),
+        "/quotes".to_owned(),
+        "/entities".to_owned(),
+        "/coverage".to_owned(),
+        "/runs".to_owned(),
+        "/review?state=AFG&between=USA,RUS".to_owned(),
+        "/balance?state=AFG&between=USA,RUS&curve=true&by=month".to_owned(),
+        "/evidence?state=AFG&between=USA,RUS".to_owned(),
+        "/compare?states=AFG,USA&between=USA,RUS".to_owned(),
+        "/diff?before=1&after=2&state=AFG&between=USA,RUS".to_owned(),
+    ] {
+        let text = page(&served.get(&path));
+        assert!(
+            !text.contains("<script>") && !text.contains("<svg onload") && !text.contains('\u{202e}'),
+            "{path}: {text}"
+        );
+        assert_eq!(text.matches("<svg").count(), text.matches("</svg>").count(), "{path}");
+        shown += usize::from(text.contains("&lt;script&gt;"));
+    }
+    assert!(shown > 6, "what was put in is shown on {shown} pages");
+    let chart = page(&served.get("/balance?state=AFG&between=USA,RUS"));
+    let within = |text: &str| {
+        text.split("<svg").skip(1).any(|svg| svg.split("</svg>").next().unwrap().contains("&lt;script&gt;"))
+    };
+    assert!(within(&chart), "a mark of a chart says who met");
 }
 
 #[test]

@@ -8,12 +8,17 @@
 )]
 
 mod crawled;
+mod differed;
 mod foreign;
+#[allow(dead_code, reason = "the tests of the API use all of it")]
+#[path = "../api/made.rs"]
+mod made;
 mod ruled;
 mod seen;
 #[allow(dead_code, reason = "the tests of the API use all of it")]
 #[path = "../api/served.rs"]
 mod served;
+mod uploaded;
 
 use served::{Answer, Served};
 
