@@ -57,7 +57,7 @@ fn products_agree_on_every_instruction_set() {
         let x: Vec<u8> = noise(rows * inputs, 3).iter().map(|v| (v * 127.0 + 128.0) as u8).collect();
         let scales = noise(rows, 4);
         let bits = |values: &[f32]| -> Vec<u32> { values.iter().map(|v| v.to_bits()).collect() };
-        let results: Vec<(Vec<u32>, Vec<u32>, Vec<u8>, Vec<u32>)> = sets()
+        let results: Vec<_> = sets()
             .into_iter()
             .map(|isa| {
                 let (mut floats, mut bytes, mut steps) =
