@@ -81,19 +81,34 @@ class Network(nn.Module):
         mixed = self.rel(dep).view(*dep.shape[:2], self.relations, REL + 1)
         return (torch.einsum("bwrk,bwk->bwr", mixed, head)).float()
 
-    def loss(self, batch):
+    def loss(self, batch, teacher=None):
+        """Cross-entropy to the gold labels, and where there is a teacher as much again to its scores (Hinton et al. 2015)."""
         tags, arcs, parts = self(batch)
-        total = 0.0
-        for scores, name, weight in zip(tags, ("upos", "xpos", "lemmas", "ents"), (0.5, 0.5, 0.5, 1.0)):
+        relations = self.relation_scores(parts, batch["heads"])
+        total = cross(arcs, batch["heads"]) + cross(relations, batch["deps"])
+        kinds = list(zip(tags, ("upos", "xpos", "lemmas", "ents"), (0.5, 0.5, 0.5, 1.0)))
+        for scores, name, weight in kinds:
             gold = batch[name]
             if (gold >= 0).any():
                 total = total + weight * cross(scores, gold)
-        total = total + cross(arcs, batch["heads"])
-        return total + cross(self.relation_scores(parts, batch["heads"]), batch["deps"])
+        if teacher is None:
+            return total
+        with torch.no_grad():
+            wanted, wanted_arcs, parts = teacher(batch)
+            wanted_relations = teacher.relation_scores(parts, batch["heads"])
+        real = torch.arange(arcs.shape[1])[None, :] < batch["words"][:, None]
+        total = total + apart(arcs, wanted_arcs, real) + apart(relations, wanted_relations, real)
+        return total + sum(weight * apart(scores, w, real) for (scores, _, weight), w in zip(kinds, wanted))
 
 
 def cross(scores, gold):
     return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=-100)
+
+
+def apart(scores, wanted, real):
+    """How far the scores' distribution is from a teacher's (Kullback & Leibler 1951), over real words."""
+    scores, wanted = scores[real].log_softmax(-1), wanted[real].log_softmax(-1)
+    return F.kl_div(scores, wanted, log_target=True, reduction="batchmean")
 
 
 def take_pretrained(network, tensors):

@@ -15,6 +15,7 @@ import augment
 import conllu
 import data
 import evaluate
+import export
 from lexicon import Lexicon
 from model import Network, take_pretrained
 
@@ -34,6 +35,8 @@ def arguments():
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--teacher", type=Path, help="a checkpoint whose scores are learnt beside the gold labels")
+    parser.add_argument("--more", type=Path, help="CoNLL-U, gzipped, of more text, as a teacher labels it")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -55,6 +58,7 @@ def main():
     ewt = conllu.read(options.data / "en_ewt-ud-train.conllu.gz")
     gum = conllu.read(options.data / "en_gum_free-ud-train.conllu.gz", entities=True)
     news = conllu.read(Path(__file__).with_name("news.conllu"), entities=True, own=True)
+    more = conllu.read(options.more) if options.more else []
     labels = data.Labels(ewt + gum)
     network = Network(len(vocab), options.layers, data.SHAPES, labels.sizes(), len(labels.deps))
     if options.start:
@@ -69,7 +73,8 @@ def main():
     }
     lexicon = Lexicon.read(ewt + gum, pieces.ids)
     changer = augment.Augment(options.names, options.places, random.Random(options.seed))
-    schedule(options, network, average, labels, pieces, ewt + gum + news * NEWS, dev, changer, vocab, lexicon)
+    sentences = ewt + gum + news * NEWS + more
+    schedule(options, network, average, labels, pieces, sentences, dev, changer, vocab, lexicon)
 
 
 def groups(network, rate, head_rate):
@@ -85,6 +90,7 @@ def schedule(options, network, average, labels, pieces, sentences, dev, changer,
                                   betas=(0.9, 0.98), eps=1e-8, fused=True)
     peaks = [group["lr"] for group in optimiser.param_groups]
     rng = random.Random(options.seed)
+    teacher = export.load(options.teacher)[0] if options.teacher else None
     step, began, total = 0, time.time(), None
     for epoch in range(options.epochs):
         rows = [data.encode(changer(s), labels, pieces) for s in sentences]
@@ -98,7 +104,7 @@ def schedule(options, network, average, labels, pieces, sentences, dev, changer,
                 target["lr"] = peak * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * part)))
             network.train()
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = network.loss(data.collate([rows[i] for i in group]))
+                loss = network.loss(data.collate([rows[i] for i in group]), teacher)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)

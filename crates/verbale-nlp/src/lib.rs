@@ -54,13 +54,19 @@ pub fn annotate(language: &Language, text: &str) -> Doc {
 /// Reads a text into a [`Doc`] where the captions are known, as byte ranges in order: the only way to make
 /// one from raw text.
 pub fn annotate_page(language: &Language, text: &str, captions: &[Range<usize>]) -> Doc {
+    let segments = segment::segment_page(text, captions);
+    let sentences: Vec<(&segment::Segment, &[Range<usize>])> = segments
+        .iter()
+        .flat_map(|segment| segment.tokens.chunks(LONGEST_SENTENCE).map(move |tokens| (segment, tokens)))
+        .collect();
+    let words: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|(_, tokens)| tokens.iter().map(|range| &text[range.clone()]).collect())
+        .collect();
+    let words: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
     let mut builder = DocBuilder::new(text);
-    for segment in segment::segment_page(text, captions) {
-        for tokens in segment.tokens.chunks(LONGEST_SENTENCE) {
-            let words: Vec<&str> = tokens.iter().map(|range| &text[range.clone()]).collect();
-            let tags = language.network.tag(&words);
-            builder.sentence(segment.kind, segment.paragraph, tokens.to_vec(), tags);
-        }
+    for ((segment, tokens), tags) in sentences.iter().zip(language.network.tag_all(&words)) {
+        builder.sentence(segment.kind, segment.paragraph, tokens.to_vec(), tags);
     }
     builder.finish()
 }

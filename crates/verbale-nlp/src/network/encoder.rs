@@ -6,7 +6,7 @@ use super::wordpiece::Pieces;
 
 /// Numbers in a vector of the encoder.
 pub(super) const WIDTH: usize = 384;
-/// Rows that go through a matrix at once, so that what they make stays in the cache.
+/// Rows that go through the wide half of a layer at once, so that what they make stays in the cache.
 const ROWS: usize = 48;
 
 /// Embeddings and layers of a BERT-like encoder.
@@ -30,13 +30,24 @@ struct Layer {
     norm2: Norm,
 }
 
-/// Buffers that are used again from batch to batch.
+/// Buffers that are used again from batch to batch; they hold what the last batch left in them.
 #[derive(Default)]
 pub(super) struct Scratch {
+    /// The vectors of all pieces, and after the last layer of the roots and words.
+    x: Vec<f32>,
+    qkv: Vec<f32>,
+    mixed: Vec<f32>,
+    y: Vec<f32>,
+    inner: Vec<f32>,
+    attention: Vec<f32>,
+    bytes: Bytes,
+}
+
+/// Rows of 8-bit numbers with a scale each, as they go into a matrix.
+#[derive(Default)]
+pub(super) struct Bytes {
     bytes: Vec<u8>,
     scales: Vec<f32>,
-    sums: Vec<i32>,
-    floats: Vec<f32>,
 }
 
 impl Encoder {
@@ -75,39 +86,27 @@ impl Encoder {
 
     /// Vectors of `WIDTH` numbers: for each window first that of `[CLS]`, which stands for the root, and
     /// then one for each word.
-    pub(super) fn encode(&self, windows: &[&Pieces], scratch: &mut Scratch) -> Vec<f32> {
-        let mut x = Vec::new();
+    pub(super) fn encode<'a>(&self, windows: &[&Pieces], scratch: &'a mut Scratch) -> &'a [f32] {
+        scratch.x.clear();
         for window in windows {
-            self.embed(window, &mut x);
+            self.embed(window, &mut scratch.x);
         }
-        kernels::add_norm(self.isa, &mut x, &[], &self.norm);
-        let mut mixed = vec![0.0; x.len()];
-        let mut y = vec![0.0; x.len()];
-        let mut qkv = vec![0.0; 3 * x.len()];
-        let mut inner = vec![0.0; ROWS.min(x.len() / WIDTH) * 4 * WIDTH];
-        for layer in &self.layers {
-            linear(self.isa, &layer.qkv, &x, WIDTH, &mut qkv, scratch);
-            let mut start = 0;
-            for window in windows {
-                let end = start + window.ids.len() * WIDTH;
-                let out = &mut mixed[start..end];
-                kernels::attend(self.isa, &qkv[3 * start..3 * end], WIDTH, out, &mut scratch.floats);
-                start = end;
+        kernels::add_norm(self.isa, &mut scratch.x, &[], &self.norm);
+        for (number, layer) in self.layers.iter().enumerate() {
+            self.attend(layer, windows, scratch);
+            if number + 1 == self.layers.len() {
+                // Nobody reads what the last layer makes of the other pieces.
+                keep_firsts(windows, &mut scratch.x);
+                keep_firsts(windows, &mut scratch.mixed);
             }
-            linear(self.isa, &layer.out, &mixed, WIDTH, &mut y, scratch);
-            kernels::add_norm(self.isa, &mut x, &y, &layer.norm1);
-            self.feed(layer, &x, &mut y, &mut inner, scratch);
-            kernels::add_norm(self.isa, &mut x, &y, &layer.norm2);
+            let Scratch { x, mixed, y, inner, bytes, .. } = &mut *scratch;
+            let y = sized(y, x.len());
+            linear(self.isa, &layer.out, &mixed[..x.len()], WIDTH, y, bytes);
+            kernels::add_norm(self.isa, x, y, &layer.norm1);
+            self.feed(layer, x, y, inner, bytes);
+            kernels::add_norm(self.isa, x, y, &layer.norm2);
         }
-        let mut words = Vec::new();
-        let mut start = 0;
-        for window in windows {
-            for &first in std::iter::once(&0).chain(&window.firsts) {
-                words.extend_from_slice(&x[(start + first) * WIDTH..][..WIDTH]);
-            }
-            start += window.ids.len();
-        }
-        words
+        &scratch.x
     }
 
     /// Appends the sums of piece, place and shape embeddings.
@@ -122,14 +121,29 @@ impl Encoder {
         }
     }
 
-    /// The feed-forward half of a layer, some rows at a time; `inner` is scratch.
-    fn feed(&self, layer: &Layer, x: &[f32], y: &mut [f32], inner: &mut [f32], scratch: &mut Scratch) {
+    /// Lets the pieces of each window look at one another: from `x` to `mixed`.
+    fn attend(&self, layer: &Layer, windows: &[&Pieces], scratch: &mut Scratch) {
+        let Scratch { x, qkv, mixed, attention, bytes, .. } = scratch;
+        let (qkv, mixed) = (sized(qkv, 3 * x.len()), sized(mixed, x.len()));
+        linear(self.isa, &layer.qkv, x, WIDTH, qkv, bytes);
+        let mut start = 0;
+        for window in windows {
+            let end = start + window.ids.len() * WIDTH;
+            kernels::attend(self.isa, &qkv[3 * start..3 * end], WIDTH, &mut mixed[start..end], attention);
+            start = end;
+        }
+    }
+
+    /// The feed-forward half of a layer, some rows at a time; `inner` and `bytes` are scratch.
+    fn feed(&self, layer: &Layer, x: &[f32], y: &mut [f32], inner: &mut Vec<f32>, bytes: &mut Bytes) {
         let width = layer.up.outputs;
         for (x, y) in x.chunks(ROWS * WIDTH).zip(y.chunks_mut(ROWS * WIDTH)) {
-            let inner = &mut inner[..x.len() / WIDTH * width];
-            linear(self.isa, &layer.up, x, WIDTH, inner, scratch);
-            kernels::gelu(self.isa, inner);
-            linear(self.isa, &layer.down, inner, width, y, scratch);
+            let rows = x.len() / WIDTH;
+            let inner = sized(inner, rows * width);
+            linear(self.isa, &layer.up, x, WIDTH, inner, bytes);
+            let (small, scales) = bytes.sized(rows, width);
+            kernels::activate(self.isa, inner, width, small, scales);
+            kernels::multiply(self.isa, small, scales, &layer.down, y);
         }
     }
 }
@@ -153,25 +167,48 @@ impl Layer {
     }
 }
 
-/// Rows of `width` numbers through a linear layer; `out` has `matrix.outputs` numbers for each row.
+impl Bytes {
+    /// Room for some rows.
+    fn sized(&mut self, rows: usize, width: usize) -> (&mut [u8], &mut [f32]) {
+        if self.bytes.len() < rows * width {
+            self.bytes.resize(rows * width, 0);
+        }
+        (&mut self.bytes[..rows * width], sized(&mut self.scales, rows))
+    }
+}
+
+/// The first numbers of a buffer, which grows where it is too short.
+pub(super) fn sized(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
+    if buffer.len() < len {
+        buffer.resize(len, 0.0);
+    }
+    &mut buffer[..len]
+}
+
+/// Keeps of each window's vectors that of `[CLS]` and of each word's first piece.
+fn keep_firsts(windows: &[&Pieces], x: &mut Vec<f32>) {
+    let (mut start, mut kept) = (0, 0);
+    for window in windows {
+        for &first in std::iter::once(&0).chain(&window.firsts) {
+            let from = (start + first) * WIDTH;
+            x.copy_within(from..from + WIDTH, kept);
+            kept += WIDTH;
+        }
+        start += window.ids.len();
+    }
+    x.truncate(kept);
+}
+
+/// Rows of `width` numbers through a linear layer; `out` takes `matrix.outputs` numbers for each row.
 pub(super) fn linear(
     isa: Isa,
     matrix: &Matrix,
     x: &[f32],
     width: usize,
     out: &mut [f32],
-    scratch: &mut Scratch,
+    scratch: &mut Bytes,
 ) {
-    scratch.bytes.resize(ROWS * matrix.inputs.max(scratch.bytes.len() / ROWS), 0);
-    scratch.scales.resize(ROWS, 0.0);
-    scratch.sums.resize(ROWS * matrix.outputs.max(scratch.sums.len() / ROWS), 0);
-    for (x, out) in x.chunks(ROWS * width).zip(out.chunks_mut(ROWS * matrix.outputs)) {
-        let rows = x.len() / width;
-        let bytes = &mut scratch.bytes[..rows * matrix.inputs];
-        let sums = &mut scratch.sums[..rows * matrix.outputs];
-        let scales = &mut scratch.scales[..rows];
-        kernels::quantise(isa, x, width, matrix.inputs, bytes, scales);
-        kernels::multiply(isa, bytes, matrix, sums);
-        kernels::dequantise(isa, sums, scales, matrix, out);
-    }
+    let (bytes, scales) = scratch.sized(x.len() / width, matrix.inputs);
+    kernels::quantise(isa, x, width, matrix.inputs, bytes, scales);
+    kernels::multiply(isa, bytes, scales, matrix, out);
 }

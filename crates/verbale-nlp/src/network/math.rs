@@ -4,7 +4,7 @@
 //! that the compiler may use vectors of any width and the result stays the same to the last bit.
 #![allow(clippy::inline_always, reason = "`kernels` compiles each of these bodies once per instruction set")]
 
-use super::weights::{Matrix, Norm};
+use super::weights::Norm;
 
 /// Numbers summed side by side.
 const LANES: usize = 16;
@@ -20,46 +20,60 @@ pub(super) const HEAD: usize = 32;
 #[inline(always)]
 pub(super) fn quantise(x: &[f32], width: usize, padded: usize, bytes: &mut [u8], scales: &mut [f32]) {
     for ((row, out), scale) in x.chunks_exact(width).zip(bytes.chunks_exact_mut(padded)).zip(scales) {
-        // Magnitudes compare like their bits, which is quicker than comparing floats.
-        let mut most = [0u32; LANES];
         let (groups, rest) = row.as_chunks::<LANES>();
+        let mut most = [0f32; LANES];
         for group in groups {
-            for (most, v) in most.iter_mut().zip(group) {
-                *most = (*most).max(v.abs().to_bits());
-            }
+            rise(&mut most, group);
         }
-        let bits = rest.iter().map(|v| v.abs().to_bits()).chain(most).fold(0, u32::max);
-        let top = f32::from_bits(bits) + 1e-20;
-        *scale = top / 127.0;
-        let inverse = 127.0 / top;
+        let top = rest.iter().map(|v| v.abs()).fold(fold(most, greater), greater);
         let (used, unused) = out.split_at_mut(width);
-        for (out, &v) in used.iter_mut().zip(row) {
-            // The sum's low byte is the rounded value plus 128.
-            *out = (v * inverse + (ROUND + 128.0)).to_bits() as u8;
-        }
+        *scale = store(row, top, used);
         unused.fill(128);
     }
 }
 
-/// Integer products back to floats: `(product - shift) * row scale * output scale + bias`.
+/// A row as bytes, given its greatest magnitude; returns its scale.
 #[inline(always)]
-pub(super) fn dequantise(products: &[i32], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
-    let width = matrix.outputs;
-    for ((row, out), &scale) in products.chunks_exact(width).zip(out.chunks_exact_mut(width)).zip(scales) {
-        let columns = matrix.scale.iter().zip(&matrix.shift).zip(&matrix.bias);
-        for ((out, &product), ((&step, &shift), &bias)) in out.iter_mut().zip(row).zip(columns) {
-            *out = (product - shift) as f32 * (scale * step) + bias;
-        }
+fn store(row: &[f32], top: f32, bytes: &mut [u8]) -> f32 {
+    let top = top + 1e-20;
+    let inverse = 127.0 / top;
+    for (byte, &v) in bytes.iter_mut().zip(row) {
+        // The sum's low byte is the rounded value plus 128.
+        *byte = (v * inverse + (ROUND + 128.0)).to_bits() as u8;
+    }
+    top / 127.0
+}
+
+/// Raises each lane to a number's magnitude.
+#[inline(always)]
+fn rise(most: &mut [f32; LANES], group: &[f32; LANES]) {
+    for (most, v) in most.iter_mut().zip(group) {
+        *most = greater(*most, v.abs());
     }
 }
 
-/// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016), in place.
+/// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016), in place, and the results as
+/// bytes and scales like those of [`quantise`]. Rows hold a multiple of sixteen numbers.
 #[inline(always)]
-pub(super) fn gelu(x: &mut [f32]) {
-    for v in x {
-        let inner = 0.797_884_6 * (*v + 0.044_715 * *v * *v * *v);
-        *v /= 1.0 + exp(-2.0 * inner);
+pub(super) fn activate(x: &mut [f32], width: usize, bytes: &mut [u8], scales: &mut [f32]) {
+    for ((row, out), scale) in x.chunks_exact_mut(width).zip(bytes.chunks_exact_mut(width)).zip(scales) {
+        let mut most = [0f32; LANES];
+        for group in row.as_chunks_mut::<LANES>().0 {
+            for v in group.iter_mut() {
+                *v = gelu(*v);
+            }
+            rise(&mut most, group);
+        }
+        *scale = store(row, fold(most, greater), out);
     }
+}
+
+/// `x / (1 + exp(-2u))` for `u = sqrt(2 / pi) * (x + 0.044715 * x^3)`, with the factors in powers of two.
+#[inline(always)]
+fn gelu(x: f32) -> f32 {
+    let power = x * (-2.302_208_2 - 0.102_943_24 * x * x);
+    let power = if power > 126.0 { 126.0 } else { power };
+    x / (1.0 + exp2(power))
 }
 
 /// `x = norm(x + y)` for rows as wide as the norm; an empty `y` adds nothing.
@@ -90,30 +104,33 @@ pub(super) fn attend(qkv: &[f32], width: usize, out: &mut [f32], scratch: &mut V
     scratch.clear();
     scratch.resize((HEAD + QUERIES) * padded, 0.0);
     let (keys, scores) = scratch.split_at_mut(HEAD * padded);
-    let scale = 1.0 / (HEAD as f32).sqrt();
+    // Scores are powers of two.
+    let scale = std::f32::consts::LOG2_E / (HEAD as f32).sqrt();
     for at in (0..width).step_by(HEAD) {
         for (piece, row) in qkv.chunks_exact(3 * width).enumerate() {
-            for (d, &key) in row[width + at..][..HEAD].iter().enumerate() {
-                keys[d * padded + piece] = key;
+            for (column, &key) in keys.chunks_exact_mut(padded).zip(&row[width + at..][..HEAD]) {
+                column[piece] = key;
             }
         }
         for (rows, out) in qkv.chunks(QUERIES * 3 * width).zip(out.chunks_mut(QUERIES * width)) {
             let mut queries = [[0f32; HEAD]; QUERIES];
             for (query, row) in queries.iter_mut().zip(rows.chunks_exact(3 * width)) {
-                for (query, &v) in query.iter_mut().zip(&row[at..][..HEAD]) {
+                let Some((row, _)) = row[at..].split_first_chunk::<HEAD>() else { continue };
+                for (query, &v) in query.iter_mut().zip(row) {
                     *query = v * scale;
                 }
             }
             score(&queries, keys, padded, scores);
-            let mut totals = [0f32; QUERIES];
-            for (total, scores) in totals.iter_mut().zip(scores.chunks_exact_mut(padded)) {
+            let mut shares = [0f32; QUERIES];
+            for (share, scores) in shares.iter_mut().zip(scores.chunks_exact_mut(padded)) {
                 scores[pieces..].fill(f32::MIN);
-                *total = soften(scores);
+                *share = 1.0 / soften(scores);
             }
             let mixed = mix(scores, padded, qkv, 3 * width, 2 * width + at);
-            for ((out, mixed), total) in out.chunks_exact_mut(width).zip(&mixed).zip(totals) {
-                for (out, mixed) in out[at..][..HEAD].iter_mut().zip(mixed) {
-                    *out = mixed / total;
+            for ((out, mixed), share) in out.chunks_exact_mut(width).zip(&mixed).zip(shares) {
+                let Some((out, _)) = out[at..].split_first_chunk_mut::<HEAD>() else { continue };
+                for (out, mixed) in out.iter_mut().zip(mixed) {
+                    *out = mixed * share;
                 }
             }
         }
@@ -160,23 +177,24 @@ fn add<const N: usize>(sums: &mut [f32; N], weight: f32, values: &[f32; N]) {
     }
 }
 
-/// Exponentials of the scores, less their greatest, in place; returns their sum.
+/// Two to the power of each score less their greatest, in place; returns their sum. Scores fill their lanes.
 #[inline(always)]
 fn soften(scores: &mut [f32]) -> f32 {
     let mut most = [f32::MIN; LANES];
     for group in scores.as_chunks::<LANES>().0 {
         for (most, &v) in most.iter_mut().zip(group) {
-            *most = if v > *most { v } else { *most };
+            *most = greater(*most, v);
         }
     }
-    let mut top = f32::MIN;
-    for v in most {
-        top = if v > top { v } else { top };
+    let top = fold(most, greater);
+    let mut sums = [0f32; LANES];
+    for group in scores.as_chunks_mut::<LANES>().0 {
+        for (sum, v) in sums.iter_mut().zip(group) {
+            *v = exp2(*v - top);
+            *sum += *v;
+        }
     }
-    for v in scores.iter_mut() {
-        *v = exp(*v - top);
-    }
-    sum(scores)
+    fold(sums, |a, b| a + b)
 }
 
 /// `out[i][j] = x[i] · y[j]` for rows of `width` numbers; `out` has as many columns as `y` has rows.
@@ -200,9 +218,17 @@ pub(super) fn products(x: &[f32], y: &[f32], width: usize, out: &mut [f32], scra
     }
 }
 
+/// How well one vector fits each of some rows, which have one number more: the row's last number is added.
+#[inline(always)]
+pub(super) fn relate(rows: &[f32], x: &[f32], scores: &mut [f32]) {
+    for (row, score) in rows.chunks_exact(x.len() + 1).zip(scores) {
+        *score = dot(&row[..x.len()], x) + row[x.len()];
+    }
+}
+
 /// The dot product of two slices of one length.
 #[inline(always)]
-pub(super) fn dot(x: &[f32], y: &[f32]) -> f32 {
+fn dot(x: &[f32], y: &[f32]) -> f32 {
     let mut lanes = [0f32; LANES];
     let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
     for (x, y) in x.iter().zip(y) {
@@ -210,7 +236,7 @@ pub(super) fn dot(x: &[f32], y: &[f32]) -> f32 {
             *lane += x * y;
         }
     }
-    let mut total = fold(lanes);
+    let mut total = fold(lanes, |a, b| a + b);
     for (&x, &y) in x_rest.iter().zip(y_rest) {
         total += x * y;
     }
@@ -226,35 +252,36 @@ fn sum(x: &[f32]) -> f32 {
             *lane += v;
         }
     }
-    let mut total = fold(lanes);
+    let mut total = fold(lanes, |a, b| a + b);
     for &v in rest {
         total += v;
     }
     total
 }
 
+/// One number of sixteen lanes: halves are put together until one lane is left.
 #[inline(always)]
-fn fold(lanes: [f32; LANES]) -> f32 {
-    let mut total = 0.0;
-    for lane in lanes {
-        total += lane;
-    }
-    total
+fn fold(lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let eight: [f32; 8] = std::array::from_fn(|i| join(lanes[i], lanes[i + 8]));
+    let four: [f32; 4] = std::array::from_fn(|i| join(eight[i], eight[i + 4]));
+    join(join(four[0], four[2]), join(four[1], four[3]))
 }
 
-/// The exponential, to about one part in ten million, from a polynomial and powers of two.
+/// The greater of two numbers, in the one form that is a single instruction everywhere.
 #[inline(always)]
-fn exp(x: f32) -> f32 {
-    let x = if x < -87.0 { -87.0 } else { x };
-    let x = if x > 88.0 { 88.0 } else { x };
-    let shifted = x * std::f32::consts::LOG2_E + ROUND;
-    let whole = shifted - ROUND;
-    let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
-    let mut power = 1.987_569_1e-4;
-    for step in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
+fn greater(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
+}
+
+/// Two to the power of `x` up to 126, to three parts in a million, from a polynomial and the exponent's bits.
+#[inline(always)]
+fn exp2(x: f32) -> f32 {
+    let x = if x < -125.0 { -125.0 } else { x };
+    let shifted = x + ROUND;
+    let rest = x - (shifted - ROUND);
+    let mut power = 9.582_85e-3;
+    for step in [5.590_643e-2, 0.240_240_99, 0.693_124_2, 1.0] {
         power = power * rest + step;
     }
-    let power = power * rest * rest + rest + 1.0;
-    let exponent = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23;
-    power * f32::from_bits(exponent)
+    f32::from_bits(power.to_bits().wrapping_add(shifted.to_bits() << 23))
 }

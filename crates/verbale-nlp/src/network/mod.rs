@@ -21,7 +21,7 @@ mod weights;
 mod wordpiece;
 
 use crate::tags::{Dep, EntLabel, Upos, Xpos};
-use encoder::{Encoder, Scratch, WIDTH};
+use encoder::Encoder;
 use heads::Heads;
 pub use weights::ModelError;
 use weights::Store;
@@ -56,6 +56,13 @@ pub struct TokenTags {
     pub dep: Dep,
     /// Kind of the named entity the token is in, and whether the entity begins here.
     pub ent: Option<(EntLabel, bool)>,
+}
+
+/// Buffers of the two halves of the network.
+#[derive(Default)]
+struct Scratch {
+    encoder: encoder::Scratch,
+    heads: heads::Scratch,
 }
 
 /// A run of words of one sentence that is read together.
@@ -133,14 +140,13 @@ impl Network {
         scratch: &mut Scratch,
     ) {
         let pieces: Vec<&Pieces> = batch.iter().map(|window| &window.pieces).collect();
-        let vectors = self.encoder.encode(&pieces, scratch);
-        let mut start = 0;
-        for window in batch {
-            let taken = window.pieces.firsts.len();
-            let states = &vectors[start..start + (taken + 1) * WIDTH];
-            start += states.len();
-            let words = &sentences[window.sentence][window.offset..window.offset + taken];
-            let tags = self.heads.read(self.encoder.isa(), words, states, &self.wordpiece, scratch);
+        let words = |window: &Window| {
+            &sentences[window.sentence][window.offset..window.offset + window.pieces.firsts.len()]
+        };
+        let words: Vec<&[&str]> = batch.iter().map(words).collect();
+        let vectors = self.encoder.encode(&pieces, &mut scratch.encoder);
+        let tags = self.heads.read(self.encoder.isa(), &words, vectors, &self.wordpiece, &mut scratch.heads);
+        for (window, tags) in batch.iter().zip(tags) {
             join(&mut rows[window.sentence], tags, window.offset);
         }
     }

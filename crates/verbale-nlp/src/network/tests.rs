@@ -56,21 +56,30 @@ fn products_agree_on_every_instruction_set() {
         };
         let x: Vec<u8> = noise(rows * inputs, 3).iter().map(|v| (v * 127.0 + 128.0) as u8).collect();
         let scales = noise(rows, 4);
-        let results: Vec<(Vec<i32>, Vec<u32>)> = sets()
+        let bits = |values: &[f32]| -> Vec<u32> { values.iter().map(|v| v.to_bits()).collect() };
+        let results: Vec<_> = sets()
             .into_iter()
             .map(|isa| {
-                let (mut sums, mut floats) = (vec![0; rows * outputs], vec![0.0; rows * outputs]);
-                kernels::multiply(isa, &x, &matrix, &mut sums);
-                kernels::dequantise(isa, &sums, &scales, &matrix, &mut floats);
-                kernels::gelu(isa, &mut floats);
-                (sums, floats.iter().map(|v| v.to_bits()).collect())
+                let (mut floats, mut bytes, mut steps) =
+                    (vec![0.0; rows * outputs], vec![0; rows * outputs], vec![0.0; rows]);
+                kernels::multiply(isa, &x, &scales, &matrix, &mut floats);
+                let products = bits(&floats);
+                kernels::activate(isa, &mut floats, outputs, &mut bytes, &mut steps);
+                (products, bits(&floats), bytes, bits(&steps))
             })
             .collect();
         assert!(results.iter().all(|result| *result == results[0]));
-        let plain: i32 = (0..inputs)
-            .map(|k| i32::from(x[k]) * i32::from(matrix.packed[k / 4 * 64 + k % 4].cast_signed()))
-            .sum();
-        assert_eq!(results[0].0[0], plain);
+        for (row, output) in [(0, 0), (rows - 1, outputs - 1), (rows / 2, outputs / 2)] {
+            let weights = &matrix.packed[output / 16 * 16 * inputs..];
+            let product: i32 = (0..inputs)
+                .map(|k| {
+                    let weight = weights[k / 4 * 64 + output % 16 * 4 + k % 4].cast_signed();
+                    i32::from(x[row * inputs + k]) * i32::from(weight)
+                })
+                .sum();
+            let value = (product - 3) as f32 * (scales[row] * matrix.scale[output]) + matrix.bias[output];
+            assert_eq!(results[0].0[row * outputs + output], value.to_bits());
+        }
     }
 }
 
