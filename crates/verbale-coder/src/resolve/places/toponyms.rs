@@ -1,6 +1,7 @@
 //! Where toponyms stand: listed names, abbreviations of regions, seats of government, and what the language
 //! model marks as a place; never inside the names of people and organisations.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -11,7 +12,9 @@ use super::covers::{Cover, covers};
 use super::gazetteer::{Gazetteer, Readings};
 use super::readings::TOWN;
 use super::regions;
-use super::words::{BEFORE, GENERIC, JOINING, TERRITORY, THING};
+use super::words::{
+    BEFORE, GENERIC, INSTITUTION, JOINING, PREMISES, STREET, TERRITORY, TERRITORY_OF, THING, TOWN_OF,
+};
 use crate::resolve::Mentioned;
 
 /// The longest listed name, in tokens.
@@ -41,9 +44,30 @@ pub(super) struct Toponym<'k> {
     pub sort: Sort<'k>,
     /// The word behind it says that a region is meant ("Washington state", "New York Gov.").
     pub region_told: bool,
+    /// It stands in the name of something else ("the Kansas Department of Health"): nothing happens there.
+    pub inner: bool,
+    /// Its readings are towns of the territory that is meant ("Haidian District").
+    pub stand_in: bool,
+    /// It counts only if the report names the same place more clearly elsewhere.
+    weak: bool,
 }
 
-/// All toponyms in text order, without overlaps.
+/// How a listed name stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// As a place.
+    Place,
+    /// As one, if the report has it elsewhere.
+    Weak,
+    /// In the name of something.
+    Inner,
+    /// In the name of something, and only if the report has it elsewhere.
+    WeakInner,
+    /// As no place.
+    None,
+}
+
+/// All toponyms in text order. Only those in the name of a longer one overlap others.
 pub(super) fn toponyms<'k>(
     gazetteer: &mut Gazetteer<'k>,
     doc: &Doc,
@@ -55,13 +79,140 @@ pub(super) fn toponyms<'k>(
     while at < doc.len() {
         let behind = behind_name(doc, at, found.last());
         let made = (!covers[at].person).then(|| {
-            abbreviation(gazetteer, doc, at, behind).or_else(|| listed(gazetteer, doc, at, &covers))
+            abbreviation(gazetteer, doc, at, behind, &covers).or_else(|| listed(gazetteer, doc, at, &covers))
         });
         let made = made.flatten().or_else(|| marked(doc, at, &covers));
         at = made.as_ref().map_or(at + 1, |toponym| toponym.tokens.end);
+        let outer = made.as_ref().filter(|made| made.sort == Sort::Marked).map(|made| made.tokens.clone());
+        found.extend(made);
+        if let Some(outer) = outer {
+            inside(gazetteer, doc, &outer, &covers, &mut found);
+        }
+    }
+    let clear: BTreeSet<String> =
+        found.iter().filter(|toponym| !toponym.weak).map(|toponym| toponym.key.clone()).collect();
+    found.retain(|toponym| !toponym.weak || clear.contains(&toponym.key));
+    found
+}
+
+/// Listed names in the name of something marked as one place: "Aleppo" in "Aleppo International Airport".
+fn inside<'k>(
+    gazetteer: &mut Gazetteer<'k>,
+    doc: &Doc,
+    outer: &Range<usize>,
+    covers: &[Cover],
+    found: &mut Vec<Toponym<'k>>,
+) {
+    if STREET.contains(&doc.token(outer.end - 1).text()) {
+        return;
+    }
+    let there = PREMISES.contains(&doc.token(outer.end - 1).text());
+    let mut at = outer.start;
+    while at < outer.end {
+        let ends = ends(doc, at).into_iter().rev().filter(|end| *end <= outer.end);
+        let made = ends.filter(|end| (at..*end) != *outer).find_map(|end| {
+            let key = fold(doc.slice(at..end));
+            let readings = gazetteer.readings(&key);
+            let standing = match within_name(doc, &(at..end), &key, &readings, covers) {
+                Standing::WeakInner if there && at == outer.start => Standing::Inner,
+                standing => standing,
+            };
+            let known = !readings.places.is_empty() && standing != Standing::None;
+            known.then(|| named(doc, at..end, key, readings.places, standing))
+        });
+        at = made.as_ref().map_or(at + 1, |toponym| toponym.tokens.end);
         found.extend(made);
     }
-    found
+}
+
+/// How a listed name stands in the name of something else.
+fn within_name(
+    doc: &Doc,
+    tokens: &Range<usize>,
+    key: &str,
+    readings: &Readings<'_>,
+    covers: &[Cover],
+) -> Standing {
+    let first = doc.token(tokens.start);
+    let short = key.len() <= 3 && !first.text().chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if !capital(first)
+        || short
+        || GENERIC.contains(&key)
+        || tokens.clone().any(|at| covers[at].person || covers[at].surname)
+    {
+        return Standing::None;
+    }
+    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end).text());
+    // "St. Michael's Hospital" is named after somebody.
+    let saint = key.starts_with("st ") && next.is_some_and(|next| matches!(next, "'s" | "\u{2019}s"));
+    if saint || next.is_some_and(|next| STREET.contains(&next)) {
+        return Standing::None;
+    }
+    let wide = readings.state
+        || readings
+            .places
+            .iter()
+            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Capital));
+    let whole = tokens.end == doc.len() || !capital(doc.token(tokens.end));
+    let of = whole && tokens.start > 0 && doc.token(tokens.start - 1).text() == "of";
+    let county = key.ends_with(" county") || key.ends_with(" parish");
+    if wide || of || county || next.is_some_and(|next| INSTITUTION.contains(&next)) {
+        Standing::Inner
+    } else {
+        Standing::WeakInner
+    }
+}
+
+/// A listed name with its readings, narrowed by the words beside it.
+fn named<'k>(
+    doc: &Doc,
+    tokens: Range<usize>,
+    key: String,
+    readings: Rc<[Place<'k>]>,
+    standing: Standing,
+) -> Toponym<'k> {
+    let region_told = region_told(doc, &tokens);
+    let readings = narrowed(doc, &tokens, readings);
+    Toponym {
+        tokens,
+        key,
+        readings,
+        sort: Sort::Listed,
+        region_told,
+        inner: matches!(standing, Standing::Inner | Standing::WeakInner),
+        stand_in: false,
+        weak: matches!(standing, Standing::Weak | Standing::WeakInner),
+    }
+}
+
+/// The readings that "Clay, Grant and Swift counties", "the city of Lagos" leave.
+fn narrowed<'k>(doc: &Doc, tokens: &Range<usize>, readings: Rc<[Place<'k>]>) -> Rc<[Place<'k>]> {
+    let town = before_of(doc, tokens.start).is_some_and(|word| TOWN_OF.contains(&word.as_str()));
+    let counties = in_list_of_counties(doc, tokens.end);
+    let fits = |place: &&Place<'k>| match place.kind {
+        PlaceKind::City | PlaceKind::Capital => town,
+        PlaceKind::County => counties,
+        _ => false,
+    };
+    if !(town || counties) || !readings.iter().any(|place| fits(&place)) {
+        return readings;
+    }
+    readings.iter().filter(fits).copied().collect()
+}
+
+/// "Clay, Grant and Swift counties": whether only names stand between here and that word.
+fn in_list_of_counties(doc: &Doc, end: usize) -> bool {
+    let limit = (end + 24).min(doc.len());
+    (end..limit)
+        .map(|at| doc.token(at))
+        .find(|token| !(capital(*token) || matches!(token.text(), "," | "and" | "&" | "or")))
+        .is_some_and(|token| matches!(token.text(), "counties" | "parishes" | "county"))
+}
+
+/// The word before "of" before a name, in small letters: "city" in "the City of Turkey".
+fn before_of(doc: &Doc, start: usize) -> Option<String> {
+    let of = start >= 2 && doc.token(start - 1).text().eq_ignore_ascii_case("of");
+    of.then(|| doc.token(start - 2).text().to_lowercase())
 }
 
 fn capital(token: Token<'_>) -> bool {
@@ -77,16 +228,34 @@ fn behind_name(doc: &Doc, at: usize, last: Option<&Toponym<'_>>) -> bool {
 }
 
 /// "Calif.", "D.C.", "Ga." behind a name.
-fn abbreviation<'k>(gazetteer: &Gazetteer<'k>, doc: &Doc, at: usize, behind: bool) -> Option<Toponym<'k>> {
-    let (region, country) = regions::expand(doc.token(at).text(), behind)?;
+fn abbreviation<'k>(
+    gazetteer: &Gazetteer<'k>,
+    doc: &Doc,
+    at: usize,
+    behind: bool,
+    covers: &[Cover],
+) -> Option<Toponym<'k>> {
+    let marked = covers[at].place.is_some();
+    let word = doc.token(at);
+    let next = (at + 1 < doc.len()).then(|| doc.token(at + 1));
+    let joined = next.filter(|next| next.text() == "." && next.bytes().start == word.bytes().end);
+    let written = format!("{}{}", word.text(), joined.map_or("", |_| "."));
+    // "W. Va.", "N. Y."
+    let two = next.filter(|next| word.text().len() == 2 && word.text().ends_with('.') && capital(*next));
+    let two =
+        two.and_then(|next| regions::expand(&format!("{}{}", word.text(), next.text()), behind, marked));
+    let end = if two.is_some() { at + 2 } else { at + 1 };
+    let (region, country) = two.or_else(|| regions::expand(&written, behind, marked))?;
     let place = gazetteer.region(region, country)?;
     Some(Toponym {
-        tokens: at..at + 1,
+        tokens: at..end,
         key: format!("{}, {country}", fold(region)),
         readings: Rc::from([place]),
         sort: Sort::Listed,
-
         region_told: true,
+        inner: false,
+        stand_in: false,
+        weak: false,
     })
 }
 
@@ -110,15 +279,25 @@ fn listed<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, at: usize, covers: &[Cov
                 readings: Rc::from([]),
                 sort: Sort::Seat(country),
                 region_told: false,
+                inner: false,
+                stand_in: false,
+                weak: false,
             });
         }
-        if readings.places.is_empty() || !stands(doc, &(at..end), &key, &readings, covers) {
+        if readings.places.is_empty() {
             continue;
         }
-        return territory(gazetteer, doc, at..end, covers).or_else(|| {
-            let region_told = region_told(doc, end);
-            Some(Toponym { tokens: at..end, key, readings: readings.places, sort: Sort::Listed, region_told })
-        });
+        let standing = stands(doc, &(at..end), &key, &readings, covers);
+        match standing {
+            Standing::None => continue,
+            Standing::Place => {
+                if let Some(territory) = territory(gazetteer, doc, at..end, covers) {
+                    return Some(territory);
+                }
+            }
+            _ => {}
+        }
+        return Some(named(doc, at..end, key, readings.places, standing));
     }
     None
 }
@@ -155,27 +334,35 @@ fn is_at(doc: &Doc, at: usize) -> bool {
     })
 }
 
-/// "Washington state", "New York Gov. Smith".
-fn region_told(doc: &Doc, end: usize) -> bool {
-    end < doc.len()
-        && matches!(
-            doc.token(end).text(),
-            "state"
-                | "State"
-                | "Gov."
-                | "governor"
-                | "Governor"
-                | "province"
-                | "Province"
-                | "region"
-                | "lawmakers"
-                | "senator"
-                | "Sen."
-        )
+/// "Washington state", "New York Gov. Smith", "the State of New York".
+fn region_told(doc: &Doc, tokens: &Range<usize>) -> bool {
+    let end = tokens.end;
+    before_of(doc, tokens.start).is_some_and(|word| TERRITORY_OF.contains(&word.as_str()))
+        || end < doc.len()
+            && matches!(
+                doc.token(end).text(),
+                "state"
+                    | "State"
+                    | "Gov."
+                    | "governor"
+                    | "Governor"
+                    | "province"
+                    | "Province"
+                    | "region"
+                    | "lawmakers"
+                    | "senator"
+                    | "Sen."
+            )
 }
 
-/// Whether a listed name stands for a place here.
-fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, covers: &[Cover]) -> bool {
+/// How a listed name stands here.
+fn stands(
+    doc: &Doc,
+    tokens: &Range<usize>,
+    key: &str,
+    readings: &Readings<'_>,
+    covers: &[Cover],
+) -> Standing {
     let first = doc.token(tokens.start);
     let single = tokens.len() == 1;
     let cover = &covers[tokens.start];
@@ -183,15 +370,16 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
     if tokens.clone().any(|at| covers[at].person)
         || single && key.len() <= 3 && !letters().all(char::is_uppercase) && !readings.state
     {
-        return false;
+        return Standing::None;
     }
     if readings.state && single && key.len() <= 3 && !letters().all(char::is_uppercase) {
-        return false;
+        return Standing::None;
     }
     let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end));
     let possessive = next.is_some_and(|next| matches!(next.text(), "'s" | "\u{2019}s" | "'" | "\u{2019}"));
-    if next.is_some_and(|next| THING.contains(&next.text())) {
-        return false;
+    if let Some(thing) = next.filter(|next| THING.contains(&next.text())) {
+        let there = INSTITUTION.contains(&thing.text());
+        return if there { within_name(doc, tokens, key, readings, covers) } else { Standing::None };
     }
     let prev = tokens
         .start
@@ -205,7 +393,7 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
         let placed = thing.end == tokens.end && prev.is_some_and(|prev| prev.text() == "in");
         let leads = thing.start == tokens.start && possessive;
         if !placed && !leads {
-            return false;
+            return within_name(doc, tokens, key, readings, covers);
         }
     }
     let marked = cover.place.is_some();
@@ -218,49 +406,74 @@ fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, 
     if single && GENERIC.contains(&key)
         || cover.surname && !(inside || container && marked) && !readings.state
     {
-        return false;
+        return Standing::None;
     }
     if !single {
-        return doc.span(tokens.clone()).filter(|token| token.pos() == Upos::Propn).count() > 0 || marked;
+        let proper = doc.span(tokens.clone()).any(|token| token.pos() == Upos::Propn);
+        return if proper || marked { Standing::Place } else { Standing::None };
     }
     let propn = first.pos() == Upos::Propn;
     if readings.state && key.len() <= 3 {
-        return true;
+        return Standing::Place;
     }
-    let people = readings.places.iter().map(|place| place.population).max().unwrap_or(0);
+    let towns = readings.places.iter().filter(|place| place.kind != PlaceKind::County);
+    let people = towns.map(|place| place.population).max().unwrap_or(0);
     let opening = prev.is_none();
     // Another proper noun beside it makes it part of a longer name.
     let glued = |other: Option<Token<'_>>| {
         other.is_some_and(|other| other.pos() == Upos::Propn && capital(other)) && !marked
     };
     if glued(next) && !sure && !possessive || glued(prev) && !sure {
-        return false;
+        let here = propn && next.is_some_and(|next| INSTITUTION.contains(&next.text()));
+        return match here {
+            true if people >= TOWN / 4 => Standing::Place,
+            true => Standing::Weak,
+            false => Standing::None,
+        };
     }
     match (marked, propn) {
-        (true, _) => true,
-        (false, false) => false,
-        (false, true) if sure => true,
-        (false, true) => (people >= TOWN && !opening) || before && people >= TOWN / 4 || people >= 5 * TOWN,
+        (true, _) => Standing::Place,
+        (false, false) => Standing::None,
+        (false, true) if sure => Standing::Place,
+        (false, true) if people >= TOWN && !opening => Standing::Place,
+        (false, true) if before && people >= TOWN / 4 || people >= 5 * TOWN => Standing::Place,
+        (false, true) => Standing::Weak,
     }
 }
 
-/// "Aleppo Governorate", "Laurel County": the territory, never the town.
+/// "Aleppo Governorate", "Laurel County", "Guangxi Zhuang Autonomous Region": the territory; where it is not listed,
+/// the town of that name stands in for its point.
 fn territory<'k>(
     gazetteer: &mut Gazetteer<'k>,
     doc: &Doc,
     tokens: Range<usize>,
     covers: &[Cover],
 ) -> Option<Toponym<'k>> {
-    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end))?;
-    let kept = |place: &Place<'k>| place.kind == PlaceKind::Region;
-    if TERRITORY.contains(&next.text()) {
-        let whole = tokens.start..tokens.end + 1;
+    if let Some(end) = territory_end(doc, tokens.end) {
+        let unit = doc.token(end - 1).text();
+        let whole = tokens.start..end;
         let full = gazetteer.readings(&fold(doc.slice(whole.clone()))).places;
         let base = gazetteer.readings(&fold(doc.slice(tokens))).places;
-        let regions: Vec<Place<'k>> =
-            full.iter().chain(base.iter()).filter(|place| kept(place)).copied().collect();
-        let regions = if matches!(next.text(), "County" | "Parish") { Vec::new() } else { regions };
-        return Some(unlisted(doc, whole, regions));
+        let of_kind = |kinds: &[PlaceKind]| -> Vec<Place<'k>> {
+            full.iter().chain(base.iter()).filter(|place| kinds.contains(&place.kind)).copied().collect()
+        };
+        let regions = match unit {
+            "County" | "Parish" | "City" | "Borough" | "Township" => Vec::new(),
+            _ => of_kind(&[PlaceKind::Region]),
+        };
+        let counties = if unit == "City" { Vec::new() } else { of_kind(&[PlaceKind::County]) };
+        let wide = if regions.is_empty() { counties } else { regions };
+        let towns = of_kind(&[PlaceKind::City, PlaceKind::Capital]);
+        let stand_in = wide.is_empty() && unit != "City" && !towns.is_empty();
+        let small = matches!(unit, "County" | "Parish" | "Township");
+        let readings = if !wide.is_empty() {
+            wide
+        } else if small {
+            Vec::new()
+        } else {
+            towns
+        };
+        return Some(Toponym { stand_in, ..unlisted(doc, whole, readings) });
     }
     // "Aleppo International Airport": marked as one place, longer than what is listed.
     let ent = covers[tokens.start].place.clone()?;
@@ -268,6 +481,25 @@ fn territory<'k>(
     let longer = ent.start == tokens.start && end > tokens.end;
     (longer && doc.token(tokens.end).pos() != Upos::Punct)
         .then(|| unlisted(doc, tokens.start..end, Vec::new()))
+}
+
+/// Where the words for a territory end, if such stand behind a name: "Province", "Zhuang Autonomous Region".
+fn territory_end(doc: &Doc, start: usize) -> Option<usize> {
+    let word = |at: usize| (at < doc.len()).then(|| doc.token(at));
+    let unit = |at: usize| word(at).is_some_and(|word| TERRITORY.contains(&word.text()));
+    let autonomous = (start..start + 3)
+        .take_while(|at| word(*at).is_some_and(capital))
+        .find(|at| word(*at).is_some_and(|word| word.text() == "Autonomous"));
+    match autonomous {
+        Some(at) if unit(at + 1) => Some(at + 2),
+        // "Dublin City Council", "Kent County Hospital" are no territories.
+        _ if unit(start)
+            && !word(start + 1).is_some_and(|next| INSTITUTION.contains(&next.text()) && capital(next)) =>
+        {
+            Some(start + 1)
+        }
+        _ => None,
+    }
 }
 
 fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
@@ -278,6 +510,9 @@ fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Top
         readings: regions.into(),
         sort,
         region_told: true,
+        inner: false,
+        stand_in: false,
+        weak: false,
     }
 }
 
