@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "4963a84457ee946e4d546fda086e599b8ee8edcaeadb9670dcb39fa2326a8a93";
+pub const SOURCES_SHA256: &str = "54ae11b78865f8c6dca01ddb3881ac14c90786cf59b260baadd0ac574d0b29c4";

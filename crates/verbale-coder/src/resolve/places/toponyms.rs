@@ -267,8 +267,13 @@ fn listed<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, at: usize, covers: &[Cov
         return None;
     }
     for end in ends(doc, at).into_iter().rev() {
-        let key = fold(doc.slice(at..end));
-        let readings = gazetteer.readings(&key);
+        let mut key = fold(doc.slice(at..end));
+        let mut readings = gazetteer.readings(&key);
+        if readings.places.is_empty() && in_list_of_counties(doc, end) {
+            // "Clay" alone is an everyday word.
+            key.push_str(" county");
+            readings = gazetteer.readings(&key);
+        }
         if readings.places.is_empty() && readings.seat.is_none() {
             continue;
         }
