@@ -1,7 +1,7 @@
 //! Places in the text, with coordinates: every toponym, country first, then the reading that fits it.
 //!
 //! ```text
-//! toponyms (spans + readings) ──▶ containers ("Paris, Texas") ──▶ context (the report's countries) ──▶ places
+//! toponyms (spans, standing, readings) ──▶ containers ("Paris, Texas") ──▶ context (the report's countries) ──▶ places
 //! ```
 //!
 //! A name keeps one sense through a report unless the text says otherwise. What the gazetteer does not list
@@ -14,6 +14,8 @@ mod gazetteer;
 mod peoples;
 mod readings;
 mod regions;
+mod standing;
+mod territories;
 mod toponyms;
 mod words;
 

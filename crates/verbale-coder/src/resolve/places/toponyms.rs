@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use verbale_knowledge::{Place, PlaceKind, fold};
+use verbale_knowledge::{Place, fold};
 use verbale_nlp::{Doc, Token, Upos};
 
 use super::covers::{Cover, covers};
-use super::gazetteer::{Gazetteer, Readings};
-use super::readings::TOWN;
+use super::gazetteer::Gazetteer;
 use super::regions;
-use super::words::{
-    BEFORE, GENERIC, INSTITUTION, JOINING, PREMISES, STREET, TERRITORY, TERRITORY_OF, THING, TOWN_OF,
-};
+use super::standing::{Standing, stands, within_name};
+use super::territories::{in_list_of_counties, narrowed, region_told, territory};
+use super::words::{GENERIC, JOINING, PREMISES, STREET, THING};
 use crate::resolve::Mentioned;
 
 /// The longest listed name, in tokens.
@@ -49,22 +48,7 @@ pub(super) struct Toponym<'k> {
     /// Its readings are towns of the territory that is meant ("Haidian District").
     pub stand_in: bool,
     /// It counts only if the report names the same place more clearly elsewhere.
-    weak: bool,
-}
-
-/// How a listed name stands in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// As a place.
-    Place,
-    /// As one, if the report has it elsewhere.
-    Weak,
-    /// In the name of something.
-    Inner,
-    /// In the name of something, and only if the report has it elsewhere.
-    WeakInner,
-    /// As no place.
-    None,
+    pub weak: bool,
 }
 
 /// All toponyms in text order. Only those in the name of a longer one overlap others.
@@ -125,44 +109,6 @@ fn inside<'k>(
     }
 }
 
-/// How a listed name stands in the name of something else.
-fn within_name(
-    doc: &Doc,
-    tokens: &Range<usize>,
-    key: &str,
-    readings: &Readings<'_>,
-    covers: &[Cover],
-) -> Standing {
-    let first = doc.token(tokens.start);
-    let short = key.len() <= 3 && !first.text().chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if !capital(first)
-        || short
-        || GENERIC.contains(&key)
-        || tokens.clone().any(|at| covers[at].person || covers[at].surname)
-    {
-        return Standing::None;
-    }
-    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end).text());
-    // "St. Michael's Hospital" is named after somebody.
-    let saint = key.starts_with("st ") && next.is_some_and(|next| matches!(next, "'s" | "\u{2019}s"));
-    if saint || next.is_some_and(|next| STREET.contains(&next)) {
-        return Standing::None;
-    }
-    let wide = readings.state
-        || readings
-            .places
-            .iter()
-            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Capital));
-    let whole = tokens.end == doc.len() || !capital(doc.token(tokens.end));
-    let of = whole && tokens.start > 0 && doc.token(tokens.start - 1).text() == "of";
-    let county = key.ends_with(" county") || key.ends_with(" parish");
-    if wide || of || county || next.is_some_and(|next| INSTITUTION.contains(&next)) {
-        Standing::Inner
-    } else {
-        Standing::WeakInner
-    }
-}
-
 /// A listed name with its readings, narrowed by the words beside it.
 fn named<'k>(
     doc: &Doc,
@@ -185,37 +131,7 @@ fn named<'k>(
     }
 }
 
-/// The readings that "Clay, Grant and Swift counties", "the city of Lagos" leave.
-fn narrowed<'k>(doc: &Doc, tokens: &Range<usize>, readings: Rc<[Place<'k>]>) -> Rc<[Place<'k>]> {
-    let town = before_of(doc, tokens.start).is_some_and(|word| TOWN_OF.contains(&word.as_str()));
-    let counties = in_list_of_counties(doc, tokens.end);
-    let fits = |place: &&Place<'k>| match place.kind {
-        PlaceKind::City | PlaceKind::Capital => town,
-        PlaceKind::County => counties,
-        _ => false,
-    };
-    if !(town || counties) || !readings.iter().any(|place| fits(&place)) {
-        return readings;
-    }
-    readings.iter().filter(fits).copied().collect()
-}
-
-/// "Clay, Grant and Swift counties": whether only names stand between here and that word.
-fn in_list_of_counties(doc: &Doc, end: usize) -> bool {
-    let limit = (end + 24).min(doc.len());
-    (end..limit)
-        .map(|at| doc.token(at))
-        .find(|token| !(capital(*token) || matches!(token.text(), "," | "and" | "&" | "or")))
-        .is_some_and(|token| matches!(token.text(), "counties" | "parishes" | "county"))
-}
-
-/// The word before "of" before a name, in small letters: "city" in "the City of Turkey".
-fn before_of(doc: &Doc, start: usize) -> Option<String> {
-    let of = start >= 2 && doc.token(start - 1).text().eq_ignore_ascii_case("of");
-    of.then(|| doc.token(start - 2).text().to_lowercase())
-}
-
-fn capital(token: Token<'_>) -> bool {
+pub(super) fn capital(token: Token<'_>) -> bool {
     token.text().chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -339,175 +255,7 @@ fn is_at(doc: &Doc, at: usize) -> bool {
     })
 }
 
-/// "Washington state", "New York Gov. Smith", "the State of New York".
-fn region_told(doc: &Doc, tokens: &Range<usize>) -> bool {
-    let end = tokens.end;
-    before_of(doc, tokens.start).is_some_and(|word| TERRITORY_OF.contains(&word.as_str()))
-        || end < doc.len()
-            && matches!(
-                doc.token(end).text(),
-                "state"
-                    | "State"
-                    | "Gov."
-                    | "governor"
-                    | "Governor"
-                    | "province"
-                    | "Province"
-                    | "region"
-                    | "lawmakers"
-                    | "senator"
-                    | "Sen."
-            )
-}
-
-/// How a listed name stands here.
-fn stands(
-    doc: &Doc,
-    tokens: &Range<usize>,
-    key: &str,
-    readings: &Readings<'_>,
-    covers: &[Cover],
-) -> Standing {
-    let first = doc.token(tokens.start);
-    let single = tokens.len() == 1;
-    let cover = &covers[tokens.start];
-    let letters = || first.text().chars().filter(|c| c.is_alphabetic());
-    if tokens.clone().any(|at| covers[at].person)
-        || single && key.len() <= 3 && !letters().all(char::is_uppercase) && !readings.state
-    {
-        return Standing::None;
-    }
-    if readings.state && single && key.len() <= 3 && !letters().all(char::is_uppercase) {
-        return Standing::None;
-    }
-    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end));
-    let possessive = next.is_some_and(|next| matches!(next.text(), "'s" | "\u{2019}s" | "'" | "\u{2019}"));
-    if let Some(thing) = next.filter(|next| THING.contains(&next.text())) {
-        let there = INSTITUTION.contains(&thing.text());
-        return if there { within_name(doc, tokens, key, readings, covers) } else { Standing::None };
-    }
-    let prev = tokens
-        .start
-        .checked_sub(1)
-        .map(|at| doc.token(at))
-        .filter(|prev| first.sent().range().contains(&prev.i()));
-    let before = prev.is_some_and(|prev| BEFORE.contains(&prev.text().to_lowercase().as_str()));
-    let container = next.is_some_and(|next| next.text() == ",");
-    if let Some(thing) = cover.thing.as_ref().filter(|thing| thing.len() > tokens.len()) {
-        // "Turkey's Foreign Ministry", "the embassy in Ankara" name a place; "Bank of China" does not.
-        let placed = thing.end == tokens.end && prev.is_some_and(|prev| prev.text() == "in");
-        let leads = thing.start == tokens.start && possessive;
-        if !placed && !leads {
-            return within_name(doc, tokens, key, readings, covers);
-        }
-    }
-    let marked = cover.place.is_some();
-    let sure = readings.state
-        || readings
-            .places
-            .iter()
-            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Capital | PlaceKind::Region));
-    let inside = prev.is_some_and(|prev| matches!(prev.text(), "in" | "In" | "at" | "near" | "outside"));
-    if single && GENERIC.contains(&key)
-        || cover.surname && !(inside || container && marked) && !readings.state
-    {
-        return Standing::None;
-    }
-    if !single {
-        let proper = doc.span(tokens.clone()).any(|token| token.pos() == Upos::Propn);
-        return if proper || marked { Standing::Place } else { Standing::None };
-    }
-    let propn = first.pos() == Upos::Propn;
-    if readings.state && key.len() <= 3 {
-        return Standing::Place;
-    }
-    let towns = readings.places.iter().filter(|place| place.kind != PlaceKind::County);
-    let people = towns.map(|place| place.population).max().unwrap_or(0);
-    let opening = prev.is_none();
-    // Another proper noun beside it makes it part of a longer name.
-    let glued = |other: Option<Token<'_>>| {
-        other.is_some_and(|other| other.pos() == Upos::Propn && capital(other)) && !marked
-    };
-    if glued(next) && !sure && !possessive || glued(prev) && !sure {
-        let here = propn && next.is_some_and(|next| INSTITUTION.contains(&next.text()));
-        return match here {
-            true if people >= TOWN / 4 => Standing::Place,
-            true => Standing::Weak,
-            false => Standing::None,
-        };
-    }
-    match (marked, propn) {
-        (true, _) => Standing::Place,
-        (false, false) => Standing::None,
-        (false, true) if sure => Standing::Place,
-        (false, true) if people >= TOWN && !opening => Standing::Place,
-        (false, true) if before && people >= TOWN / 4 || people >= 5 * TOWN => Standing::Place,
-        (false, true) => Standing::Weak,
-    }
-}
-
-/// "Aleppo Governorate", "Laurel County", "Guangxi Zhuang Autonomous Region": the territory; where it is not listed,
-/// the town of that name stands in for its point.
-fn territory<'k>(
-    gazetteer: &mut Gazetteer<'k>,
-    doc: &Doc,
-    tokens: Range<usize>,
-    covers: &[Cover],
-) -> Option<Toponym<'k>> {
-    if let Some(end) = territory_end(doc, tokens.end) {
-        let unit = doc.token(end - 1).text();
-        let whole = tokens.start..end;
-        let full = gazetteer.readings(&fold(doc.slice(whole.clone()))).places;
-        let base = gazetteer.readings(&fold(doc.slice(tokens))).places;
-        let of_kind = |kinds: &[PlaceKind]| -> Vec<Place<'k>> {
-            full.iter().chain(base.iter()).filter(|place| kinds.contains(&place.kind)).copied().collect()
-        };
-        let regions = match unit {
-            "County" | "Parish" | "City" | "Borough" | "Township" => Vec::new(),
-            _ => of_kind(&[PlaceKind::Region]),
-        };
-        let counties = if unit == "City" { Vec::new() } else { of_kind(&[PlaceKind::County]) };
-        let wide = if regions.is_empty() { counties } else { regions };
-        let towns = of_kind(&[PlaceKind::City, PlaceKind::Capital]);
-        let stand_in = wide.is_empty() && unit != "City" && !towns.is_empty();
-        let small = matches!(unit, "County" | "Parish" | "Township");
-        let readings = if !wide.is_empty() {
-            wide
-        } else if small {
-            Vec::new()
-        } else {
-            towns
-        };
-        return Some(Toponym { stand_in, ..unlisted(doc, whole, readings) });
-    }
-    // "Aleppo International Airport": marked as one place, longer than what is listed.
-    let ent = covers[tokens.start].place.clone()?;
-    let end = (tokens.end..ent.end).find(|at| !capital(doc.token(*at))).unwrap_or(ent.end);
-    let longer = ent.start == tokens.start && end > tokens.end;
-    (longer && doc.token(tokens.end).pos() != Upos::Punct)
-        .then(|| unlisted(doc, tokens.start..end, Vec::new()))
-}
-
-/// Where the words for a territory end, if such stand behind a name: "Province", "Zhuang Autonomous Region".
-fn territory_end(doc: &Doc, start: usize) -> Option<usize> {
-    let word = |at: usize| (at < doc.len()).then(|| doc.token(at));
-    let unit = |at: usize| word(at).is_some_and(|word| TERRITORY.contains(&word.text()));
-    let autonomous = (start..start + 3)
-        .take_while(|at| word(*at).is_some_and(capital))
-        .find(|at| word(*at).is_some_and(|word| word.text() == "Autonomous"));
-    match autonomous {
-        Some(at) if unit(at + 1) => Some(at + 2),
-        // "Dublin City Council", "Kent County Hospital" are no territories.
-        _ if unit(start)
-            && !word(start + 1).is_some_and(|next| INSTITUTION.contains(&next.text()) && capital(next)) =>
-        {
-            Some(start + 1)
-        }
-        _ => None,
-    }
-}
-
-fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
+pub(super) fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
     let sort = if regions.is_empty() { Sort::Marked } else { Sort::Listed };
     Toponym {
         key: fold(doc.slice(tokens.clone())),
