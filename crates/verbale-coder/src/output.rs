@@ -1,5 +1,6 @@
 //! The record: events, claims, mentions and diagnostics as the public contract writes them.
 
+use verbale_knowledge::Place;
 use verbale_model::{
     Coded, Confirmation, ConfirmationState, DateMethod, Diagnostic, Event, EventDate, EventPlace, Mention,
     MentionKind, Participant, Precision, Topic,
@@ -9,7 +10,8 @@ use crate::claims::{self, Made};
 use crate::code::Tellings;
 use crate::code::told::Taking;
 use crate::fuse::Fused;
-use crate::resolve::{Actor, ActorKind, Resolved};
+use crate::resolve::places::{PlaceMention, state_named};
+use crate::resolve::{Actor, ActorKind, Mentioned, Resolved};
 use crate::spans::Spans;
 
 /// Numbers claims and events in text order and writes them out.
@@ -174,10 +176,17 @@ impl Writer<'_> {
             made.country = actor
                 .filter(|actor| actor.kind == ActorKind::State)
                 .and_then(|actor| actor.nationality.clone());
+            if let Some(point) = self.point_of(&made, mention) {
+                (made.geonames, made.lat, made.lon) =
+                    (Some(point.geonames).filter(|id| *id != 0), Some(point.lat), Some(point.lon));
+            }
             found.push((mention.tokens.clone(), made, Some(at), mention.antecedent));
         }
-        for place in &self.resolved.places {
-            let mut made = blank(place.tokens.clone(), MentionKind::Place);
+        let placed = self.resolved.places.iter().chain(&self.resolved.inner_places);
+        let peoples = self.resolved.peoples.iter().filter(|people| !self.is_mentioned(people));
+        let named = placed.map(|place| (place, MentionKind::Place));
+        for (place, kind) in named.chain(peoples.map(|people| (people, MentionKind::State))) {
+            let mut made = blank(place.tokens.clone(), kind);
             made.country.clone_from(&place.country);
             (made.geonames, made.lat, made.lon) = (place.geonames, place.lat, place.lon);
             found.push((place.tokens.clone(), made, None, None));
@@ -202,6 +211,25 @@ impl Writer<'_> {
             out.push(mention);
         }
         out
+    }
+
+    /// Where the state of a mention stands; none where its words were found to name a place that is no country.
+    fn point_of(&self, made: &Mention, mention: &Mentioned) -> Option<Place<'_>> {
+        let country = made.country.as_deref()?;
+        let tokens = mention.name.as_ref().unwrap_or(&mention.tokens);
+        let resolved = self.resolved;
+        let place = resolved.places.iter().chain(&resolved.inner_places).find(|place| {
+            place.tokens.start < tokens.end && tokens.start < place.tokens.end && !place.country_itself
+        });
+        state_named(resolved.knowledge, &made.text, country).filter(|_| place.is_none())
+    }
+
+    /// Whether a mention of a state has exactly these words.
+    fn is_mentioned(&self, people: &PlaceMention) -> bool {
+        self.resolved.mentions.iter().any(|mention| {
+            mention.kind == ActorKind::State
+                && *mention.name.as_ref().unwrap_or(&mention.tokens) == people.tokens
+        })
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {

@@ -7,7 +7,7 @@ use crate::entity::{
     Authority, AuthorityId, Body, BodyId, Entity, Name, NameKind, Occupancy, Organisation, OrganisationId,
     Person, PersonId, Place, PlaceKind, Recognition, State, StateId,
 };
-use crate::layout::{NONE, PLACE_WIDTH, PlaceSection, Section, width};
+use crate::layout::{AREA_WIDTH, NONE, PLACE_WIDTH, PlaceRow, PlaceSection, Section, width};
 
 static KNOWLEDGE: &[u8] = include_bytes!("data/knowledge.bin");
 static PLACES: &[u8] = include_bytes!("data/places.bin");
@@ -175,21 +175,26 @@ impl Embedded {
     }
 
     pub(crate) fn places(&self, folded: &str) -> Vec<Place<'static>> {
-        let Some(offset) = self.place_names.get(folded) else { return Vec::new() };
-        self.places.list(offset).map(|index| self.place(index)).collect()
+        match self.place_names.get(folded) {
+            Some(value) if value % 2 == 0 => vec![self.place(value / 2)],
+            Some(value) => self.places.list(value / 2).map(|index| self.place(index)).collect(),
+            None => Vec::new(),
+        }
     }
 
     fn place(&self, index: u32) -> Place<'static> {
-        let row = self.places.row(PlaceSection::Places as usize, PLACE_WIDTH, index);
+        let cells = self.places.row(PlaceSection::Places as usize, PLACE_WIDTH, index);
+        let row = PlaceRow::unpack([0, 1, 2, 3].map(|cell| cells.cell(cell)));
+        let area = self.places.row(PlaceSection::Areas as usize, AREA_WIDTH, row.area);
         Place {
-            name: row.text(0),
-            country: row.text(1),
-            admin1: row.text(2),
-            lat: f32::from_bits(row.cell(3)),
-            lon: f32::from_bits(row.cell(4)),
-            population: row.cell(5),
-            kind: PlaceKind::ALL.get(row.cell(6) as usize).copied().unwrap_or(PlaceKind::Other),
-            geonames: row.cell(7),
+            name: self.places.text(row.name),
+            country: area.text(0),
+            admin1: area.text(1),
+            lat: row.lat,
+            lon: row.lon,
+            population: row.population,
+            kind: PlaceKind::ALL.get(row.kind as usize).copied().unwrap_or(PlaceKind::Other),
+            geonames: row.geonames,
         }
     }
 }

@@ -238,6 +238,8 @@ pub enum PlaceKind {
     Country,
     /// A first-level region.
     Region,
+    /// A second-level region: a county, a district.
+    County,
     /// The capital of a country.
     Capital,
     /// Any other city or town.
@@ -248,13 +250,15 @@ pub enum PlaceKind {
 
 impl PlaceKind {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Country, Self::Region, Self::Capital, Self::City, Self::Other];
+    pub const ALL: &'static [Self] =
+        &[Self::Country, Self::Region, Self::County, Self::Capital, Self::City, Self::Other];
 
     /// The word that the sources use.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Country => "country",
             Self::Region => "region",
+            Self::County => "county",
             Self::Capital => "capital",
             Self::City => "city",
             Self::Other => "other",

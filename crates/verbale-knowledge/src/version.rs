@@ -4,4 +4,4 @@
 pub const VERSION: &str = "2026.11";
 
 /// SHA-256 over the sources in `data/`.
-pub const SOURCES_SHA256: &str = "9d84834a539bed6155bc7d01ec9e9057f5c6ea5213d7c3aeb20b9a6a5d3934ef";
+pub const SOURCES_SHA256: &str = "54ae11b78865f8c6dca01ddb3881ac14c90786cf59b260baadd0ac574d0b29c4";

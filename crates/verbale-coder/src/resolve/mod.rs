@@ -10,6 +10,7 @@
 
 pub mod actors;
 pub mod back;
+mod complements;
 pub mod coref;
 pub mod dates;
 pub mod mentions;
@@ -156,8 +157,12 @@ pub struct Resolved<'d> {
     pub actors: Vec<Actor>,
     /// Time expressions in text order.
     pub times: Vec<TimeMention>,
-    /// Places in text order.
+    /// Places that something may happen in, in text order.
     pub places: Vec<PlaceMention>,
+    /// Places in the names of other things, in text order.
+    pub inner_places: Vec<PlaceMention>,
+    /// Adjectives and names of peoples, in text order.
+    pub peoples: Vec<PlaceMention>,
     /// Quotations in text order.
     pub quotes: Vec<QuoteSpan>,
     /// What the reader should know.
@@ -178,12 +183,15 @@ pub fn resolve<'d>(
     let drafts = mentions::mentions(knowledge, words, doc, &names, offices);
     let coref::Chains { mentions, actors, notes } = coref::chains(knowledge, words, doc, published, &drafts);
     let covering = covering(doc.len(), &mentions);
+    let places::Places { standing, inner, peoples } = places::places(knowledge, doc, &mentions, &actors);
     Resolved {
         doc,
         knowledge,
         published,
         times: dates::time_mentions(doc, published),
-        places: places::places(knowledge, doc, &mentions, &actors),
+        places: standing,
+        inner_places: inner,
+        peoples,
         quotes: quotes::quotes(doc),
         mentions,
         actors,

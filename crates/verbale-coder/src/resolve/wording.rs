@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use verbale_knowledge::fold;
 
-use super::words::Modifier;
+use super::words::{Head, Modifier};
 
 /// The folded strings of an array.
 pub fn strings(value: Option<&toml::Value>) -> impl Iterator<Item = String> {
@@ -54,4 +54,20 @@ pub fn capitals(text: &str) -> String {
         }
     };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// "FM", "Gen.", "Amb.": the office that a short form stands for.
+pub fn with_short_forms(
+    mut heads: BTreeMap<String, Head>,
+    honorifics: &BTreeMap<String, toml::Value>,
+) -> BTreeMap<String, Head> {
+    let table = honorifics.get("offices").and_then(toml::Value::as_table);
+    for (short, office) in table.into_iter().flatten() {
+        let head = office.as_str().and_then(|office| heads.get(&fold(office)).cloned());
+        let short = fold(short.trim_end_matches('.'));
+        if let Some(head) = head.filter(|_| short.len() > 1) {
+            heads.entry(short).or_insert(head);
+        }
+    }
+    heads
 }

@@ -8,7 +8,7 @@ use verbale_knowledge::fold;
 use verbale_model::ontology::Sector;
 use verbale_nlp::{Doc, Token};
 
-use super::wording::{append, capitals, fold_keys, modifiers, strings};
+use super::wording::{append, capitals, fold_keys, modifiers, strings, with_short_forms};
 
 const LEXICON: &str = include_str!("../../../../data/offices/lexicon.toml");
 
@@ -483,20 +483,4 @@ fn add_heads(heads: &mut BTreeMap<String, Head>, entry: Entry, body: bool) -> Re
         heads.entry(fold(&words)).or_insert_with(|| head.clone());
     }
     Ok(())
-}
-
-/// "FM", "Gen.", "Amb.": the office that a short form stands for.
-fn with_short_forms(
-    mut heads: BTreeMap<String, Head>,
-    honorifics: &BTreeMap<String, toml::Value>,
-) -> BTreeMap<String, Head> {
-    let table = honorifics.get("offices").and_then(toml::Value::as_table);
-    for (short, office) in table.into_iter().flatten() {
-        let head = office.as_str().and_then(|office| heads.get(&fold(office)).cloned());
-        let short = fold(short.trim_end_matches('.'));
-        if let Some(head) = head.filter(|_| short.len() > 1) {
-            heads.entry(short).or_insert(head);
-        }
-    }
-    heads
 }

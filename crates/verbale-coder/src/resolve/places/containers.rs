@@ -83,7 +83,7 @@ impl<'k> Reader<'_, 'k> {
     fn starting(&self, at: usize) -> Option<usize> {
         self.toponyms[self.at + 1..]
             .iter()
-            .take(3)
+            .take(5)
             .position(|other| other.tokens.start == at)
             .map(|n| self.at + 1 + n)
     }
@@ -93,7 +93,17 @@ impl<'k> Reader<'_, 'k> {
         self.toponyms[at]
             .readings
             .iter()
-            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
+            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::County))
+    }
+
+    /// Whether what stands before it, behind a comma, lies in it for sure.
+    fn is_wide(&self, at: usize) -> bool {
+        let toponym = &self.toponyms[at];
+        toponym.key.ends_with(" county")
+            || toponym
+                .readings
+                .iter()
+                .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
     }
 
     /// "Paris, Texas"; "Aleppo in northern Syria"; "Aleppo, Syria's largest city"; "Paris (Texas)".
@@ -108,6 +118,7 @@ impl<'k> Reader<'_, 'k> {
                 if !owner {
                     said.within.push(Container::Toponym(other));
                     said.strict = !listed
+                        && self.is_wide(other)
                         && after.is_none_or(|after| {
                             matches!(
                                 after.as_str(),
@@ -231,11 +242,26 @@ pub(super) fn encloses(outer: &Place<'_>, inner: &Place<'_>) -> bool {
         && match outer.kind {
             PlaceKind::Country => inner.kind != PlaceKind::Country,
             PlaceKind::Region => {
-                matches!(inner.kind, PlaceKind::City | PlaceKind::Capital)
+                matches!(inner.kind, PlaceKind::City | PlaceKind::Capital | PlaceKind::County)
                     && fold(inner.admin1) == fold(outer.name)
+            }
+            PlaceKind::County => {
+                matches!(inner.kind, PlaceKind::City | PlaceKind::Capital)
+                    && fold(inner.admin1) == fold(outer.admin1)
+                    && kilometres(outer, inner) < COUNTY
             }
             _ => false,
         }
+}
+
+/// A town of a county is not farther from the middle of its towns, in kilometres.
+const COUNTY: f32 = 60.0;
+
+/// How far places are from each other, about: good enough near by.
+pub(super) fn kilometres(one: &Place<'_>, other: &Place<'_>) -> f32 {
+    let north = (one.lat - other.lat) * 111.2;
+    let east = (one.lon - other.lon) * 111.2 * f32::midpoint(one.lat, other.lat).to_radians().cos();
+    north.hypot(east)
 }
 
 /// The one country of a container, if it has but one.

@@ -5,21 +5,32 @@ use std::collections::BTreeMap;
 
 use verbale_knowledge::{Place, PlaceKind};
 
-use super::containers::{Container, Said, country_of, encloses, holds};
+use super::containers::{Container, Said, country_of, encloses, holds, kilometres};
 use super::readings::{TOWN, prior, region_of, sure, top};
 use super::toponyms::Toponym;
 use crate::resolve::{Actor, Mentioned};
 
 /// How far a country, a region and a neighbour in the sentence outweigh size, in powers of ten of people.
-const BY_COUNTRY: f32 = 1.3;
+const BY_COUNTRY: f32 = 1.8;
 const BY_REGION: f32 = 2.0;
 const BY_NEIGHBOUR: f32 = 1.0;
+/// How far towns and counties near by outweigh size, and what is near, in kilometres.
+const BY_NEARNESS: f32 = 2.5;
+const NEARBY: f32 = 60.0;
+/// What a name weighs that may be near by, and how many readings and names are looked at.
+const UNDECIDED: f32 = 2.5;
+const READINGS: usize = 60;
+const SENSES: usize = 80;
 /// What a place in the words of the text ("the capital", "Washington state") is worth.
 const BY_WORD: f32 = 3.0;
 /// Toponyms looked at on either side.
 const NEIGHBOURS: usize = 6;
 /// Tokens that a neighbour may be away.
 const REACH: usize = 30;
+
+/// Towns and counties of one name are told apart when they are nearer than this, in kilometres, or score this apart.
+const FAR: f32 = 150.0;
+const MARGIN: f32 = 0.3;
 
 /// A report speaks of one country when this share of what it says of countries is about it, and so much.
 const MOSTLY: (f32, f32) = (0.7, 2.0);
@@ -29,6 +40,8 @@ const MOSTLY: (f32, f32) = (0.7, 2.0);
 enum Verdict {
     /// One of the readings.
     Place(usize),
+    /// In the country of this one; which place is anybody's guess.
+    Country(usize),
     /// None of them.
     None,
 }
@@ -76,6 +89,11 @@ pub(super) fn choose(toponyms: &[Toponym<'_>], said: &[Said<'_>], told: &[Told])
     (0..toponyms.len()).map(|at| context.choice(at)).collect()
 }
 
+/// A town or a county: its neighbours say something of where it is.
+fn is_small(place: &Place<'_>) -> bool {
+    matches!(place.kind, PlaceKind::City | PlaceKind::Capital | PlaceKind::County)
+}
+
 /// A name's weight for a country and a region.
 #[derive(Debug, Clone, Default)]
 struct Lent {
@@ -94,6 +112,8 @@ struct Context<'c, 'k> {
     occurrences: Vec<Vec<usize>>,
     /// What every sense lends.
     lent: Vec<Lent>,
+    /// The towns and counties that every sense may be, and what each weighs.
+    points: Vec<Vec<(Place<'k>, f32)>>,
     verdicts: Vec<Verdict>,
     countries: BTreeMap<String, f32>,
     regions: BTreeMap<(String, String), f32>,
@@ -114,6 +134,7 @@ impl<'c, 'k> Context<'c, 'k> {
         }
         Self {
             lent: vec![Lent::default(); occurrences.len()],
+            points: vec![Vec::new(); occurrences.len()],
             verdicts: vec![Verdict::None; toponyms.len()],
             countries: BTreeMap::new(),
             regions: BTreeMap::new(),
@@ -150,20 +171,31 @@ impl<'c, 'k> Context<'c, 'k> {
             }
             for (at, own) in occurrences.iter().zip(&explicit) {
                 last = own.or(last);
-                verdicts[*at] =
-                    last.or_else(|| self.best(*at, &scores[sense])).map_or(Verdict::None, Verdict::Place);
+                verdicts[*at] = last.map_or_else(|| self.best(*at, &scores[sense]), Verdict::Place);
             }
         }
         self.verdicts = verdicts;
         self.weigh();
     }
 
-    /// The best reading that the words beside a toponym ask for.
+    /// The best reading that the words beside a toponym ask for. A country keeps its name unless the phrase admits
+    /// nothing else, and an adjective makes no small town of a capital ("a British agent in Washington").
     fn explicit(&self, at: usize, scores: &[f32]) -> Option<usize> {
         let said = &self.said[at];
         let readings = &self.toponyms[at].readings;
-        let fits =
-            |place: &Place<'_>| said.within.iter().any(|container| holds(self.toponyms, container, place));
+        let first = readings.first().map(|place| place.kind);
+        let fits = |place: &Place<'_>| {
+            said.within.iter().any(|container| {
+                let weak = match first {
+                    Some(PlaceKind::Country) => !said.strict && place.kind != PlaceKind::Country,
+                    Some(PlaceKind::Capital) => {
+                        matches!(container, Container::Country(_)) && place.population < TOWN
+                    }
+                    _ => false,
+                };
+                !weak && holds(self.toponyms, container, place)
+            })
+        };
         top(scores, |reading| readings.get(reading).is_some_and(fits))
     }
 
@@ -177,16 +209,24 @@ impl<'c, 'k> Context<'c, 'k> {
     }
 
     /// The best reading by context, where there is evidence enough.
-    fn best(&self, at: usize, scores: &[f32]) -> Option<usize> {
+    fn best(&self, at: usize, scores: &[f32]) -> Verdict {
         let readings = &self.toponyms[at].readings;
-        let best = top(scores, |_| true)?;
-        let place = readings.get(best)?;
+        let Some((best, place)) = top(scores, |_| true).and_then(|best| Some((best, readings.get(best)?)))
+        else {
+            return Verdict::None;
+        };
         let spoken = self.countries.get(place.country).copied().unwrap_or(0.0) - self.own(at, place.country);
-        let small = place.kind == PlaceKind::City && place.population < TOWN;
-        let rival =
-            top(scores, |reading| readings.get(reading).is_some_and(|other| other.country != place.country));
-        let close = rival.is_some_and(|rival| scores[best] - scores[rival] < 0.5);
-        (!small || spoken > 0.2 || !close).then_some(best)
+        let town = place.kind == PlaceKind::City && place.population < TOWN;
+        let rival = |differs: &dyn Fn(&Place<'_>) -> bool| {
+            let rival = top(scores, |reading| readings.get(reading).is_some_and(differs));
+            rival.map_or(f32::INFINITY, |rival| scores[best] - scores[rival])
+        };
+        if town && spoken <= 0.2 && rival(&|other| other.country != place.country) < 0.5 {
+            return Verdict::None;
+        }
+        let unsure = (town || place.kind == PlaceKind::County)
+            && rival(&|other| kilometres(other, place) > FAR) < MARGIN;
+        if unsure { Verdict::Country(best) } else { Verdict::Place(best) }
     }
 
     /// What a toponym's own name lends to a country.
@@ -221,9 +261,30 @@ impl<'c, 'k> Context<'c, 'k> {
                 prior(place, &toponym.key)
                     + BY_COUNTRY * (1.0 + spoken).ln()
                     + BY_REGION * (1.0 + local).ln()
+                    + BY_NEARNESS * (1.0 + self.nearness(sense, place)).ln()
                     + beside
             })
             .collect()
+    }
+
+    /// How many other towns and counties lie near a town or county, counted less the farther they are, and less
+    /// where the other name may as well be somewhere else.
+    fn nearness(&self, sense: usize, place: &Place<'_>) -> f32 {
+        if !is_small(place) {
+            return 0.0;
+        }
+        let others = self.points.iter().enumerate().take(SENSES).filter(|(other, _)| *other != sense);
+        others
+            .map(|(_, points)| {
+                let near = points.iter().filter(|(other, _)| {
+                    other.country == place.country
+                        && (other.lat - place.lat).abs() < 2.0
+                        && (other.lon - place.lon).abs() < 4.0
+                });
+                near.map(|(other, weight)| weight * (-kilometres(other, place) / NEARBY).exp())
+                    .fold(0.0, f32::max)
+            })
+            .sum()
     }
 
     /// What the toponyms and actors of the sentence say for a reading.
@@ -267,14 +328,18 @@ impl<'c, 'k> Context<'c, 'k> {
         for (sense, occurrences) in self.occurrences.iter().enumerate() {
             let place = occurrences.iter().find_map(|at| match self.verdicts[*at] {
                 Verdict::Place(reading) => self.toponyms[*at].readings.get(reading),
-                Verdict::None => None,
+                Verdict::Country(_) | Verdict::None => None,
             });
+            self.points[sense] = self.maybe(occurrences[0]);
             let Some(place) = place else {
                 self.lent[sense] = Lent::default();
                 continue;
             };
             let weight = (1.0 + (occurrences.len() as f32).ln())
                 * if place.kind == PlaceKind::City { 0.7 } else { 1.0 };
+            if is_small(place) {
+                self.points[sense].push((*place, weight));
+            }
             let region = region_of(place);
             *self.countries.entry(place.country.to_owned()).or_default() += weight;
             if let Some(region) = region.clone() {
@@ -282,6 +347,19 @@ impl<'c, 'k> Context<'c, 'k> {
             }
             self.lent[sense] = Lent { country: place.country.to_owned(), region, weight };
         }
+    }
+
+    /// The towns and counties that a name may be, each with what it weighs as long as nothing is decided.
+    fn maybe(&self, at: usize) -> Vec<(Place<'k>, f32)> {
+        let small: Vec<Place<'k>> = self.toponyms[at]
+            .readings
+            .iter()
+            .filter(|place| is_small(place))
+            .take(READINGS)
+            .copied()
+            .collect();
+        let weight = UNDECIDED / (small.len() as f32).sqrt();
+        small.into_iter().map(|place| (place, weight)).collect()
     }
 
     /// The verdict, or the country that the text gives to what is listed nowhere.
@@ -297,6 +375,9 @@ impl<'c, 'k> Context<'c, 'k> {
                 let fits = said.within.iter().any(|container| holds(self.toponyms, container, place));
                 let free = !said.strict || fits || place.kind == PlaceKind::Country;
                 if free { Choice::Place(reading) } else { Choice::Within(country) }
+            }
+            Verdict::Country(reading) => {
+                Choice::Within(country.or_else(|| Some(toponym.readings[reading].country.to_owned())))
             }
             Verdict::None => {
                 Choice::Within(country.or_else(|| self.said_before(at)).or_else(|| self.mostly(at)))
@@ -323,7 +404,7 @@ impl<'c, 'k> Context<'c, 'k> {
             Verdict::Place(reading) => {
                 self.toponyms[other].readings.get(reading).is_some_and(|place| place.country == country)
             }
-            Verdict::None => false,
+            Verdict::Country(_) | Verdict::None => false,
         });
         (beside && !country.is_empty() && *weight >= MOSTLY.1 && *weight >= MOSTLY.0 * all)
             .then(|| country.clone())
@@ -336,7 +417,7 @@ impl<'c, 'k> Context<'c, 'k> {
             Verdict::Place(reading) => {
                 self.toponyms[*at].readings.get(reading).map(|place| place.country.to_owned())
             }
-            Verdict::None => None,
+            Verdict::Country(_) | Verdict::None => None,
         }
     }
 }

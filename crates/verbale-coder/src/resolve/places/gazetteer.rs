@@ -43,12 +43,14 @@ impl<'k> Gazetteer<'k> {
 
     fn look_up(&self, folded: &str) -> Readings<'k> {
         let mut places = self.knowledge.places(folded);
-        if places.is_empty() {
-            let other = SHORTENED.iter().find_map(|(short, full)| {
-                let swap = |from: &str, to: &str| folded.strip_prefix(from).map(|rest| format!("{to}{rest}"));
-                swap(short, full).or_else(|| swap(full, short))
-            });
-            places = other.map(|name| self.knowledge.places(&name)).unwrap_or_default();
+        let other = SHORTENED.iter().find_map(|(short, full)| {
+            let swap = |from: &str, to: &str| folded.strip_prefix(from).map(|rest| format!("{to}{rest}"));
+            swap(short, full).or_else(|| swap(full, short))
+        });
+        for place in other.map(|name| self.knowledge.places(&name)).unwrap_or_default() {
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
         let (mut is_state, mut seat) = (false, None);
         for name in self.knowledge.lookup(folded) {

@@ -1,7 +1,7 @@
 //! Places in the text, with coordinates: every toponym, country first, then the reading that fits it.
 //!
 //! ```text
-//! toponyms (spans + readings) ──▶ containers ("Paris, Texas") ──▶ context (the report's countries) ──▶ places
+//! toponyms (spans, standing, readings) ──▶ containers ("Paris, Texas") ──▶ context (the report's countries) ──▶ places
 //! ```
 //!
 //! A name keeps one sense through a report unless the text says otherwise. What the gazetteer does not list
@@ -11,8 +11,11 @@ mod containers;
 mod context;
 mod covers;
 mod gazetteer;
+mod peoples;
 mod readings;
 mod regions;
+mod standing;
+mod territories;
 mod toponyms;
 mod words;
 
@@ -26,6 +29,7 @@ use verbale_nlp::Doc;
 
 use super::{Actor, Mentioned};
 use gazetteer::Gazetteer;
+pub(crate) use peoples::state_named;
 use toponyms::{Sort, Toponym};
 
 /// One place in the text.
@@ -49,27 +53,35 @@ pub struct PlaceMention {
     pub country_itself: bool,
 }
 
-/// All places in text order.
-pub fn places(
-    knowledge: &Knowledge,
-    doc: &Doc,
-    mentions: &[Mentioned],
-    actors: &[Actor],
-) -> Vec<PlaceMention> {
+/// What a report names of places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Places {
+    /// Those that something may happen in, in text order.
+    pub standing: Vec<PlaceMention>,
+    /// Those in the names of other things ("the Kansas Department of Health"), in text order.
+    pub inner: Vec<PlaceMention>,
+    /// Adjectives and names of peoples ("Tunisian"), each with its country, in text order.
+    pub peoples: Vec<PlaceMention>,
+}
+
+/// All places of a report.
+pub fn places(knowledge: &Knowledge, doc: &Doc, mentions: &[Mentioned], actors: &[Actor]) -> Places {
     let mut gazetteer = Gazetteer::new(knowledge);
     let toponyms = toponyms::toponyms(&mut gazetteer, doc, mentions);
     let containers = containers::containers(knowledge, doc, &toponyms);
     let told = context::told(mentions, actors, &toponyms);
     let chosen = context::choose(&toponyms, &containers, &told);
-    toponyms
-        .iter()
-        .zip(chosen)
-        .map(|(toponym, chosen)| match (&toponym.sort, chosen) {
+    let mut places = Places { standing: Vec::new(), inner: Vec::new(), peoples: Vec::new() };
+    for (toponym, chosen) in toponyms.iter().zip(chosen) {
+        let place = match (&toponym.sort, chosen) {
             (Sort::Seat(country), _) => seat(doc, toponym, country),
             (_, context::Choice::Place(at)) => located(doc, toponym, &toponym.readings[at]),
             (_, context::Choice::Within(country)) => PlaceMention { country, ..unknown(doc, toponym) },
-        })
-        .collect()
+        };
+        if toponym.inner { places.inner.push(place) } else { places.standing.push(place) }
+    }
+    places.peoples = peoples::peoples(knowledge, doc, &places);
+    places
 }
 
 /// A place of which only the words are known.
@@ -94,10 +106,11 @@ fn seat(doc: &Doc, toponym: &Toponym<'_>, country: &str) -> PlaceMention {
 fn located(doc: &Doc, toponym: &Toponym<'_>, place: &Place<'_>) -> PlaceMention {
     PlaceMention {
         country: Some(place.country.to_owned()).filter(|country| !country.is_empty()),
-        geonames: Some(place.geonames).filter(|id| *id != 0),
+        geonames: Some(place.geonames).filter(|id| *id != 0 && !toponym.stand_in),
         lat: Some(place.lat),
         lon: Some(place.lon),
-        capital_or_country: matches!(place.kind, PlaceKind::Capital | PlaceKind::Country),
+        capital_or_country: matches!(place.kind, PlaceKind::Capital | PlaceKind::Country)
+            && !toponym.stand_in,
         country_itself: place.kind == PlaceKind::Country,
         ..unknown(doc, toponym)
     }

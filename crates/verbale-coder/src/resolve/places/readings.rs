@@ -27,7 +27,7 @@ pub(super) fn sure(readings: &[Place<'_>]) -> bool {
         PlaceKind::Country => {
             !others().any(|place| place.kind == PlaceKind::Region && place.population > 1_000_000)
         }
-        PlaceKind::Region | PlaceKind::Capital | PlaceKind::City => {
+        PlaceKind::Region | PlaceKind::County | PlaceKind::Capital | PlaceKind::City => {
             others().next().is_none() && (first.population >= TOWN || first.kind != PlaceKind::City)
                 || first.population > 500_000
                     && others().all(|place| place.population < first.population / 20)
@@ -46,6 +46,8 @@ pub(super) fn prior(place: &Place<'_>, key: &str) -> f32 {
         PlaceKind::Country => people.max(6.5) + 2.0,
         PlaceKind::Capital => people.max(4.5) + 1.0,
         PlaceKind::Region => people - 0.5,
+        // A county is seldom named without the word for it.
+        PlaceKind::County => people - 1.5,
         PlaceKind::City => people,
         PlaceKind::Other => people.max(7.0),
     };

@@ -41,8 +41,9 @@ const POSTAL: &[(&str, &str, &str)] = &[
 ];
 
 /// The region and country that a word abbreviates. `behind` says that the word follows a comma behind a name,
-/// where even "Ga" and "OH" are regions; elsewhere only words with a dot of their own are.
-pub(super) fn expand(word: &str, behind: bool) -> Option<(&'static str, &'static str)> {
+/// where even "Ga" and "OH" are regions; elsewhere only words with a dot of their own are. `marked` says that the
+/// language model takes it for a place.
+pub(super) fn expand(word: &str, behind: bool, marked: bool) -> Option<(&'static str, &'static str)> {
     if !word.starts_with(|c: char| c.is_ascii_uppercase()) || word.len() > 7 {
         return None;
     }
@@ -62,5 +63,6 @@ pub(super) fn expand(word: &str, behind: bool) -> Option<(&'static str, &'static
         "qld" => true,
         _ => false,
     };
-    (behind && (dotted || capitals && bare.len() <= 3) || clear).then_some((region, country))
+    let told = behind && (dotted || marked || capitals && bare.len() <= 3) || marked && dotted;
+    (told || clear).then_some((region, country))
 }

@@ -1,17 +1,19 @@
 //! Where toponyms stand: listed names, abbreviations of regions, seats of government, and what the language
 //! model marks as a place; never inside the names of people and organisations.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use verbale_knowledge::{Place, PlaceKind, fold};
+use verbale_knowledge::{Place, fold};
 use verbale_nlp::{Doc, Token, Upos};
 
 use super::covers::{Cover, covers};
-use super::gazetteer::{Gazetteer, Readings};
-use super::readings::TOWN;
+use super::gazetteer::Gazetteer;
 use super::regions;
-use super::words::{BEFORE, GENERIC, JOINING, TERRITORY, THING};
+use super::standing::{Standing, stands, within_name};
+use super::territories::{in_list_of_counties, narrowed, region_told, territory};
+use super::words::{GENERIC, JOINING, PREMISES, STREET, THING};
 use crate::resolve::Mentioned;
 
 /// The longest listed name, in tokens.
@@ -41,9 +43,15 @@ pub(super) struct Toponym<'k> {
     pub sort: Sort<'k>,
     /// The word behind it says that a region is meant ("Washington state", "New York Gov.").
     pub region_told: bool,
+    /// It stands in the name of something else ("the Kansas Department of Health"): nothing happens there.
+    pub inner: bool,
+    /// Its readings are towns of the territory that is meant ("Haidian District").
+    pub stand_in: bool,
+    /// It counts only if the report names the same place more clearly elsewhere.
+    pub weak: bool,
 }
 
-/// All toponyms in text order, without overlaps.
+/// All toponyms in text order. Only those in the name of a longer one overlap others.
 pub(super) fn toponyms<'k>(
     gazetteer: &mut Gazetteer<'k>,
     doc: &Doc,
@@ -55,16 +63,75 @@ pub(super) fn toponyms<'k>(
     while at < doc.len() {
         let behind = behind_name(doc, at, found.last());
         let made = (!covers[at].person).then(|| {
-            abbreviation(gazetteer, doc, at, behind).or_else(|| listed(gazetteer, doc, at, &covers))
+            abbreviation(gazetteer, doc, at, behind, &covers).or_else(|| listed(gazetteer, doc, at, &covers))
         });
         let made = made.flatten().or_else(|| marked(doc, at, &covers));
         at = made.as_ref().map_or(at + 1, |toponym| toponym.tokens.end);
+        let outer = made.as_ref().filter(|made| made.sort == Sort::Marked).map(|made| made.tokens.clone());
         found.extend(made);
+        if let Some(outer) = outer {
+            inside(gazetteer, doc, &outer, &covers, &mut found);
+        }
     }
+    let clear: BTreeSet<String> =
+        found.iter().filter(|toponym| !toponym.weak).map(|toponym| toponym.key.clone()).collect();
+    found.retain(|toponym| !toponym.weak || clear.contains(&toponym.key));
     found
 }
 
-fn capital(token: Token<'_>) -> bool {
+/// Listed names in the name of something marked as one place: "Aleppo" in "Aleppo International Airport".
+fn inside<'k>(
+    gazetteer: &mut Gazetteer<'k>,
+    doc: &Doc,
+    outer: &Range<usize>,
+    covers: &[Cover],
+    found: &mut Vec<Toponym<'k>>,
+) {
+    if STREET.contains(&doc.token(outer.end - 1).text()) {
+        return;
+    }
+    let there = PREMISES.contains(&doc.token(outer.end - 1).text());
+    let mut at = outer.start;
+    while at < outer.end {
+        let ends = ends(doc, at).into_iter().rev().filter(|end| *end <= outer.end);
+        let made = ends.filter(|end| (at..*end) != *outer).find_map(|end| {
+            let key = fold(doc.slice(at..end));
+            let readings = gazetteer.readings(&key);
+            let standing = match within_name(doc, &(at..end), &key, &readings, covers) {
+                Standing::WeakInner if there && at == outer.start => Standing::Inner,
+                standing => standing,
+            };
+            let known = !readings.places.is_empty() && standing != Standing::None;
+            known.then(|| named(doc, at..end, key, readings.places, standing))
+        });
+        at = made.as_ref().map_or(at + 1, |toponym| toponym.tokens.end);
+        found.extend(made);
+    }
+}
+
+/// A listed name with its readings, narrowed by the words beside it.
+fn named<'k>(
+    doc: &Doc,
+    tokens: Range<usize>,
+    key: String,
+    readings: Rc<[Place<'k>]>,
+    standing: Standing,
+) -> Toponym<'k> {
+    let region_told = region_told(doc, &tokens);
+    let readings = narrowed(doc, &tokens, readings);
+    Toponym {
+        tokens,
+        key,
+        readings,
+        sort: Sort::Listed,
+        region_told,
+        inner: matches!(standing, Standing::Inner | Standing::WeakInner),
+        stand_in: false,
+        weak: matches!(standing, Standing::Weak | Standing::WeakInner),
+    }
+}
+
+pub(super) fn capital(token: Token<'_>) -> bool {
     token.text().chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -77,16 +144,34 @@ fn behind_name(doc: &Doc, at: usize, last: Option<&Toponym<'_>>) -> bool {
 }
 
 /// "Calif.", "D.C.", "Ga." behind a name.
-fn abbreviation<'k>(gazetteer: &Gazetteer<'k>, doc: &Doc, at: usize, behind: bool) -> Option<Toponym<'k>> {
-    let (region, country) = regions::expand(doc.token(at).text(), behind)?;
+fn abbreviation<'k>(
+    gazetteer: &Gazetteer<'k>,
+    doc: &Doc,
+    at: usize,
+    behind: bool,
+    covers: &[Cover],
+) -> Option<Toponym<'k>> {
+    let marked = covers[at].place.is_some();
+    let word = doc.token(at);
+    let next = (at + 1 < doc.len()).then(|| doc.token(at + 1));
+    let joined = next.filter(|next| next.text() == "." && next.bytes().start == word.bytes().end);
+    let written = format!("{}{}", word.text(), joined.map_or("", |_| "."));
+    // "W. Va.", "N. Y."
+    let two = next.filter(|next| word.text().len() == 2 && word.text().ends_with('.') && capital(*next));
+    let two =
+        two.and_then(|next| regions::expand(&format!("{}{}", word.text(), next.text()), behind, marked));
+    let end = if two.is_some() { at + 2 } else { at + 1 };
+    let (region, country) = two.or_else(|| regions::expand(&written, behind, marked))?;
     let place = gazetteer.region(region, country)?;
     Some(Toponym {
-        tokens: at..at + 1,
+        tokens: at..end,
         key: format!("{}, {country}", fold(region)),
         readings: Rc::from([place]),
         sort: Sort::Listed,
-
         region_told: true,
+        inner: false,
+        stand_in: false,
+        weak: false,
     })
 }
 
@@ -98,8 +183,13 @@ fn listed<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, at: usize, covers: &[Cov
         return None;
     }
     for end in ends(doc, at).into_iter().rev() {
-        let key = fold(doc.slice(at..end));
-        let readings = gazetteer.readings(&key);
+        let mut key = fold(doc.slice(at..end));
+        let mut readings = gazetteer.readings(&key);
+        if readings.places.is_empty() && in_list_of_counties(doc, end) {
+            // "Clay" alone is an everyday word.
+            key.push_str(" county");
+            readings = gazetteer.readings(&key);
+        }
         if readings.places.is_empty() && readings.seat.is_none() {
             continue;
         }
@@ -110,15 +200,25 @@ fn listed<'k>(gazetteer: &mut Gazetteer<'k>, doc: &Doc, at: usize, covers: &[Cov
                 readings: Rc::from([]),
                 sort: Sort::Seat(country),
                 region_told: false,
+                inner: false,
+                stand_in: false,
+                weak: false,
             });
         }
-        if readings.places.is_empty() || !stands(doc, &(at..end), &key, &readings, covers) {
+        if readings.places.is_empty() {
             continue;
         }
-        return territory(gazetteer, doc, at..end, covers).or_else(|| {
-            let region_told = region_told(doc, end);
-            Some(Toponym { tokens: at..end, key, readings: readings.places, sort: Sort::Listed, region_told })
-        });
+        let standing = stands(doc, &(at..end), &key, &readings, covers);
+        match standing {
+            Standing::None => continue,
+            Standing::Place => {
+                if let Some(territory) = territory(gazetteer, doc, at..end, covers) {
+                    return Some(territory);
+                }
+            }
+            _ => {}
+        }
+        return Some(named(doc, at..end, key, readings.places, standing));
     }
     None
 }
@@ -155,122 +255,7 @@ fn is_at(doc: &Doc, at: usize) -> bool {
     })
 }
 
-/// "Washington state", "New York Gov. Smith".
-fn region_told(doc: &Doc, end: usize) -> bool {
-    end < doc.len()
-        && matches!(
-            doc.token(end).text(),
-            "state"
-                | "State"
-                | "Gov."
-                | "governor"
-                | "Governor"
-                | "province"
-                | "Province"
-                | "region"
-                | "lawmakers"
-                | "senator"
-                | "Sen."
-        )
-}
-
-/// Whether a listed name stands for a place here.
-fn stands(doc: &Doc, tokens: &Range<usize>, key: &str, readings: &Readings<'_>, covers: &[Cover]) -> bool {
-    let first = doc.token(tokens.start);
-    let single = tokens.len() == 1;
-    let cover = &covers[tokens.start];
-    let letters = || first.text().chars().filter(|c| c.is_alphabetic());
-    if tokens.clone().any(|at| covers[at].person)
-        || single && key.len() <= 3 && !letters().all(char::is_uppercase) && !readings.state
-    {
-        return false;
-    }
-    if readings.state && single && key.len() <= 3 && !letters().all(char::is_uppercase) {
-        return false;
-    }
-    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end));
-    let possessive = next.is_some_and(|next| matches!(next.text(), "'s" | "\u{2019}s" | "'" | "\u{2019}"));
-    if next.is_some_and(|next| THING.contains(&next.text())) {
-        return false;
-    }
-    let prev = tokens
-        .start
-        .checked_sub(1)
-        .map(|at| doc.token(at))
-        .filter(|prev| first.sent().range().contains(&prev.i()));
-    let before = prev.is_some_and(|prev| BEFORE.contains(&prev.text().to_lowercase().as_str()));
-    let container = next.is_some_and(|next| next.text() == ",");
-    if let Some(thing) = cover.thing.as_ref().filter(|thing| thing.len() > tokens.len()) {
-        // "Turkey's Foreign Ministry", "the embassy in Ankara" name a place; "Bank of China" does not.
-        let placed = thing.end == tokens.end && prev.is_some_and(|prev| prev.text() == "in");
-        let leads = thing.start == tokens.start && possessive;
-        if !placed && !leads {
-            return false;
-        }
-    }
-    let marked = cover.place.is_some();
-    let sure = readings.state
-        || readings
-            .places
-            .iter()
-            .any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Capital | PlaceKind::Region));
-    let inside = prev.is_some_and(|prev| matches!(prev.text(), "in" | "In" | "at" | "near" | "outside"));
-    if single && GENERIC.contains(&key)
-        || cover.surname && !(inside || container && marked) && !readings.state
-    {
-        return false;
-    }
-    if !single {
-        return doc.span(tokens.clone()).filter(|token| token.pos() == Upos::Propn).count() > 0 || marked;
-    }
-    let propn = first.pos() == Upos::Propn;
-    if readings.state && key.len() <= 3 {
-        return true;
-    }
-    let people = readings.places.iter().map(|place| place.population).max().unwrap_or(0);
-    let opening = prev.is_none();
-    // Another proper noun beside it makes it part of a longer name.
-    let glued = |other: Option<Token<'_>>| {
-        other.is_some_and(|other| other.pos() == Upos::Propn && capital(other)) && !marked
-    };
-    if glued(next) && !sure && !possessive || glued(prev) && !sure {
-        return false;
-    }
-    match (marked, propn) {
-        (true, _) => true,
-        (false, false) => false,
-        (false, true) if sure => true,
-        (false, true) => (people >= TOWN && !opening) || before && people >= TOWN / 4 || people >= 5 * TOWN,
-    }
-}
-
-/// "Aleppo Governorate", "Laurel County": the territory, never the town.
-fn territory<'k>(
-    gazetteer: &mut Gazetteer<'k>,
-    doc: &Doc,
-    tokens: Range<usize>,
-    covers: &[Cover],
-) -> Option<Toponym<'k>> {
-    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end))?;
-    let kept = |place: &Place<'k>| place.kind == PlaceKind::Region;
-    if TERRITORY.contains(&next.text()) {
-        let whole = tokens.start..tokens.end + 1;
-        let full = gazetteer.readings(&fold(doc.slice(whole.clone()))).places;
-        let base = gazetteer.readings(&fold(doc.slice(tokens))).places;
-        let regions: Vec<Place<'k>> =
-            full.iter().chain(base.iter()).filter(|place| kept(place)).copied().collect();
-        let regions = if matches!(next.text(), "County" | "Parish") { Vec::new() } else { regions };
-        return Some(unlisted(doc, whole, regions));
-    }
-    // "Aleppo International Airport": marked as one place, longer than what is listed.
-    let ent = covers[tokens.start].place.clone()?;
-    let end = (tokens.end..ent.end).find(|at| !capital(doc.token(*at))).unwrap_or(ent.end);
-    let longer = ent.start == tokens.start && end > tokens.end;
-    (longer && doc.token(tokens.end).pos() != Upos::Punct)
-        .then(|| unlisted(doc, tokens.start..end, Vec::new()))
-}
-
-fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
+pub(super) fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Toponym<'k> {
     let sort = if regions.is_empty() { Sort::Marked } else { Sort::Listed };
     Toponym {
         key: fold(doc.slice(tokens.clone())),
@@ -278,6 +263,9 @@ fn unlisted<'k>(doc: &Doc, tokens: Range<usize>, regions: Vec<Place<'k>>) -> Top
         readings: regions.into(),
         sort,
         region_told: true,
+        inner: false,
+        stand_in: false,
+        weak: false,
     }
 }
 

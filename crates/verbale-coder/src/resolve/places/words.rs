@@ -8,7 +8,34 @@ pub(super) const JOINING: &[&str] = &[
 ];
 /// Behind a name these make it the name of a territory.
 #[rustfmt::skip]
-pub(super) const TERRITORY: &[&str] = &["County", "Parish", "Province", "Region", "Governorate", "District", "Oblast", "Prefecture", "Department", "Krai", "Shire"];
+pub(super) const TERRITORY: &[&str] = &[
+    "County", "Parish", "Province", "Region", "Governorate", "District", "Oblast", "Prefecture", "Department", "Krai", "Shire",
+    "Municipality", "City", "Borough", "Township", "Voivodeship", "Canton",
+];
+/// In front of a name, with "of", these say which of its readings is meant: a territory, or a town.
+pub(super) const TERRITORY_OF: &[&str] =
+    &["state", "province", "region", "governorate", "county", "district", "oblast", "commonwealth"];
+pub(super) const TOWN_OF: &[&str] = &["city", "town", "village", "municipality", "borough", "suburb", "port"];
+/// Behind a name these make it the name of a street.
+#[rustfmt::skip]
+pub(super) const STREET: &[&str] = &[
+    "Street", "St.", "Avenue", "Ave.", "Ave", "Road", "Rd.", "Rd", "Drive", "Dr.", "Boulevard", "Blvd.", "Blvd", "Lane", "Highway", "Turnpike", "Court",
+    "Circle", "Pike", "Parkway", "Terrace", "Close", "Crescent",
+];
+/// What is named after the place it stands in, as a rule.
+#[rustfmt::skip]
+pub(super) const PREMISES: &[&str] = &[
+    "Center", "Centre", "Library", "Court", "Courthouse", "School", "Schools", "Hospital", "Airport", "University", "College", "Jail", "Museum",
+    "Recreation", "Station", "Church", "Mall", "Stadium", "Hall",
+];
+/// Behind a name these make it the name of something that is there, as a rule.
+#[rustfmt::skip]
+pub(super) const INSTITUTION: &[&str] = &[
+    "Police", "police", "County", "City", "Council", "Department", "School", "Schools", "High", "Elementary", "Middle", "University", "College",
+    "Hospital", "Medical", "Community", "Regional", "Fire", "Sheriff", "Chamber", "Public", "Library", "Mayor", "Board", "Village", "Township",
+    "Area", "Municipal", "Superior", "District", "Correctional", "Airport", "International", "State", "Town", "Parks", "Port", "Courthouse", "Jail",
+    "Circuit", "Magistrates", "Crown", "Civic", "General", "Memorial",
+];
 /// Behind a name these make it the name of something that is no place to be in.
 #[rustfmt::skip]
 pub(super) const THING: &[&str] = &[
