@@ -386,6 +386,10 @@ impl Builder<'_> {
             let counterpart = office.kind == "counterpart";
             let owner =
                 office.tokens.start.checked_sub(1).filter(|at| self.doc.token(*at).tag() == Xpos::PrpPoss);
+            // "According to her office" is her word: the pronoun is the mention.
+            if office.body && owner.is_some() && office.title == "office" {
+                continue;
+            }
             self.push(Draft {
                 tokens: office.tokens.clone(),
                 phrase: office.tokens.clone(),

@@ -225,7 +225,12 @@ impl Words {
                 continue;
             }
             let before = phrase.clone();
-            append(&mut phrase, &fold(token.text()));
+            let word = fold(token.text());
+            // A full stop folds to nothing, and is no part of the head before it.
+            if word.is_empty() {
+                break;
+            }
+            append(&mut phrase, &word);
             let mut lemma = before;
             append(&mut lemma, &fold(token.lemma()));
             let plural = self.plurals.get(&phrase).map(|one| fold(one));
