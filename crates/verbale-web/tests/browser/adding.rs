@@ -10,15 +10,19 @@ use crate::site;
 const REPORT: &str = "Norwegian Foreign Minister Ada Berg received her Kenyan counterpart, Joseph Otieno, in Oslo on Monday. \
     “We value this partnership,” Berg said.";
 
+/// Where files are chosen or dropped, and the form around it.
+const FIELD: &str = "form[enctype] [type=file]";
+const SENDS: &str = "form[enctype] button";
+
 /// An example that stands in a file.
 fn file() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/reports/readout-oslo.txt");
     path.canonicalize().unwrap().to_str().unwrap().to_owned()
 }
 
-/// Lets it fall where reports are added.
+/// Lets it fall on the field for files.
 fn drop_file(page: &mut Page) {
-    let (x, y) = page.middle("form.add .drop");
+    let (x, y) = page.middle(FIELD);
     for kind in ["dragEnter", "dragOver", "drop"] {
         let data = json!({"items": [], "files": [file()], "dragOperationsMask": 1});
         page.browser.call("Input.dispatchDragEvent", &json!({"type": kind, "x": x, "y": y, "data": data}));
@@ -52,29 +56,37 @@ fn a_pasted_report_becomes_a_record() {
 fn a_file_is_dropped_or_chosen() {
     let Some(mut page) = Page::over(site::empty) else { return };
     page.open("/add");
-    page.fill("form.add [name=outlet]", "A ministry");
-    page.leave(drop_file);
+    page.fill("form[enctype] [name=outlet]", "A ministry");
+    drop_file(&mut page);
+    page.until(
+        "the file in its field",
+        "document.querySelector('form[enctype] [type=file]').files.length === 1",
+    );
+    page.leave(|page| page.click(SENDS));
     page.see(".facts", "A ministry");
     page.see("mark.what", "received");
     let dropped = page.run("location.pathname");
 
     // The same file of the same outlet, chosen: it is known already.
     page.open("/add");
-    page.fill("form.add [name=outlet]", "A ministry");
+    page.fill("form[enctype] [name=outlet]", "A ministry");
     let root = page.browser.call("DOM.getDocument", &json!({}));
-    let asked = json!({"nodeId": root["root"]["nodeId"], "selector": "form.add [type=file]"});
+    let asked = json!({"nodeId": root["root"]["nodeId"], "selector": FIELD});
     let field = page.browser.call("DOM.querySelector", &asked);
-    page.leave(|page| {
-        let chosen = json!({"nodeId": field["nodeId"], "files": [file()]});
-        page.browser.call("DOM.setFileInputFiles", &chosen);
-    });
+    let chosen = json!({"nodeId": field["nodeId"], "files": [file()]});
+    page.browser.call("DOM.setFileInputFiles", &chosen);
+    page.leave(|page| page.click(SENDS));
     page.see("mark.what", "received");
     assert_eq!(page.run("location.pathname"), dropped, "expected the page of the same document");
     page.quiet("a file that is handed in");
 
-    // What is wrong with a file is said beside the form.
+    // What is no day is asked for again before anything is sent.
     page.open("/add");
-    page.fill("form.add [name=published]", "soon");
+    page.fill("form[enctype] [name=published]", "soon");
     drop_file(&mut page);
-    page.see("form.add .problem", "soon");
+    page.click(SENDS);
+    page.until(
+        "the browser to ask for the day",
+        "document.activeElement.matches('form[enctype] [name=published]:invalid')",
+    );
 }
