@@ -31,7 +31,7 @@ pub fn quotes(doc: &Doc) -> Vec<QuoteSpan> {
 }
 
 /// Where the paragraph of a token ends.
-fn paragraph_end(doc: &Doc, at: usize) -> usize {
+pub fn paragraph_end(doc: &Doc, at: usize) -> usize {
     let number = doc.token(at).sent().paragraph();
     let mut end = doc.token(at).sent().range().end.max(at + 1);
     while end < doc.len() && doc.token(end).sent().paragraph() == number {

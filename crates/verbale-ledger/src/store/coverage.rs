@@ -122,19 +122,15 @@ impl Ledger {
 
     /// Numbers of the documents that speak of a state, superseded ones too, sorted.
     fn speaking(&self, state: &str) -> Result<Vec<i64>, LedgerError> {
-        let ask = |sql: &str, found: &mut Vec<i64>| -> Result<(), LedgerError> {
-            let mut statement = self.connection.prepare_cached(sql)?;
-            let mut rows = statement.query([state])?;
-            while let Some(row) = rows.next()? {
-                found.push(row.get(0)?);
-            }
-            found.sort_unstable();
-            found.dedup();
-            Ok(())
-        };
         let (mut events, mut found) = (Vec::new(), Vec::new());
-        ask("SELECT event FROM participants WHERE side = ?1 ORDER BY event", &mut events)?;
-        ask("SELECT event FROM participants WHERE nationality = ?1 ORDER BY event", &mut events)?;
+        self.add_numbers(
+            &[
+                "SELECT event FROM participants WHERE side = ?1 ORDER BY event",
+                "SELECT event FROM participants WHERE nationality = ?1 ORDER BY event",
+            ],
+            state,
+            &mut events,
+        )?;
         let mut telling = self.connection.prepare_cached("SELECT document FROM tellings WHERE event = ?1")?;
         for event in events {
             let mut rows = telling.query([event])?;
@@ -143,9 +139,10 @@ impl Ledger {
             }
         }
         // Of several codings of a document the newest one counts.
-        ask(
-            "SELECT m.document FROM mentions m INDEXED BY mentions_country WHERE m.country = ?1 AND m.run = (
-               SELECT content FROM codings c WHERE c.document = m.document ORDER BY c.run DESC LIMIT 1)",
+        self.add_numbers(
+            &["SELECT m.document FROM mentions m INDEXED BY mentions_country WHERE m.country = ?1 AND m.run = (
+               SELECT content FROM codings c WHERE c.document = m.document ORDER BY c.run DESC LIMIT 1)"],
+            state,
             &mut found,
         )?;
         Ok(found)

@@ -96,11 +96,26 @@ impl Ledger {
     /// When `SQLite` fails.
     pub fn numbers(&self, state: &str) -> Result<Vec<i64>, LedgerError> {
         let mut found = Vec::new();
-        for sql in [
-            "SELECT event FROM participants INDEXED BY participants_side WHERE side = ?1 ORDER BY event",
-            "SELECT event FROM participants INDEXED BY participants_former
-             WHERE nationality = ?1 AND side IS NULL AND serving = 0 ORDER BY event",
-        ] {
+        self.add_numbers(
+            &[
+                "SELECT event FROM participants INDEXED BY participants_side WHERE side = ?1 ORDER BY event",
+                "SELECT event FROM participants INDEXED BY participants_former
+                 WHERE nationality = ?1 AND side IS NULL AND serving = 0 ORDER BY event",
+            ],
+            state,
+            &mut found,
+        )?;
+        Ok(found)
+    }
+
+    /// Adds the numbers that statements about a state give to those that were found; sorted, each once.
+    pub(super) fn add_numbers(
+        &self,
+        statements: &[&str],
+        state: &str,
+        found: &mut Vec<i64>,
+    ) -> Result<(), LedgerError> {
+        for sql in statements {
             let mut statement = self.connection.prepare_cached(sql)?;
             let mut rows = statement.query([state])?;
             while let Some(row) = rows.next()? {
@@ -109,7 +124,7 @@ impl Ledger {
         }
         found.sort_unstable();
         found.dedup();
-        Ok(found)
+        Ok(())
     }
 
     /// The entries of these numbers, in their order.

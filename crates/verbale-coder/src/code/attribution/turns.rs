@@ -10,6 +10,7 @@ use super::source;
 use super::{Attribution, Finder};
 use crate::code::tree::is_verbal;
 use crate::resolve::ActorKind;
+use crate::resolve::quotes::paragraph_end;
 
 /// The rule of a turn in a transcript: all its words are the speaker's own.
 pub const TURN: &str = "attribution/turn";
@@ -82,7 +83,7 @@ impl Finder<'_> {
         if speaker.is_empty() || !(self.in_capitals(&speaker) || self.is_one_person(&speaker)) {
             return None;
         }
-        let said = trimmed(self.resolved, colon + 1..self.paragraph_end(sent));
+        let said = trimmed(self.resolved, colon + 1..paragraph_end(doc, range.start));
         if said.len() < 3 || !doc.span(said.clone()).any(is_verbal) {
             return None;
         }
@@ -120,15 +121,6 @@ impl Finder<'_> {
         })
     }
 
-    fn paragraph_end(&self, sent: Sent<'_>) -> usize {
-        let doc = self.resolved.doc;
-        let mut end = sent.range().end;
-        while end < doc.len() && doc.token(end).sent().paragraph() == sent.paragraph() {
-            end = doc.token(end).sent().range().end.max(end + 1);
-        }
-        end
-    }
-
     /// Quotations that nobody was found to say, with a dash and a name behind them.
     pub(super) fn credited(&self, found: &mut Vec<Attribution>) {
         let doc = self.resolved.doc;
@@ -141,8 +133,7 @@ impl Finder<'_> {
             {
                 continue;
             }
-            let paragraph = doc.token(quote.outer.start).sent();
-            let end = self.paragraph_end(paragraph);
+            let end = paragraph_end(doc, quote.outer.start);
             let name = trimmed(self.resolved, dash + 1..end.max(dash + 1));
             let known = doc.token(dash + 1).pos() == Upos::Propn
                 && name.len() <= LONGEST_SPEAKER
