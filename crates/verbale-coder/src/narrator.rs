@@ -58,6 +58,37 @@ const INFER: &[&str] = &[
     "betray",
 ];
 
+/// Verbs among these that say as often what something is: "the letters stand for", "he represents a district".
+const STAND_FOR: &[&str] = &["mean", "represent", "reflect", "mark", "point"];
+
+/// What such a conclusion is drawn from.
+const ACTS: &[&str] = &[
+    "visit",
+    "meeting",
+    "talk",
+    "call",
+    "trip",
+    "tour",
+    "summit",
+    "agreement",
+    "deal",
+    "move",
+    "decision",
+    "step",
+    "gesture",
+    "engagement",
+    "exchange",
+    "statement",
+    "invitation",
+    "reception",
+    "contact",
+    "dialogue",
+    "policy",
+    "shift",
+    "change",
+    "vote",
+];
+
 /// Verbs with which a writer hedges.
 const HEDGE: &[&str] = &["seem", "appear", "look"];
 
@@ -101,6 +132,7 @@ fn inferred(token: Token<'_>) -> Option<Judgement> {
     let thing = matches!(subject.pos(), Upos::Noun)
         && !matches!(subject.lemma(), "report" | "poll" | "survey" | "document" | "figure" | "statistic")
         || matches!(subject.text().to_lowercase().as_str(), "it" | "this" | "that" | "which" | "these");
+    let thing = thing && (!STAND_FOR.contains(&token.lemma()) || ACTS.contains(&subject.lemma()));
     let has_object = token.children_by(&[Dep::Obj, Dep::Ccomp]).next().is_some()
         || token.children().any(|child| child.dep().is_oblique());
     (thing && has_object && token.tag() != Xpos::Vbg)

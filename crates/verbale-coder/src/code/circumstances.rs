@@ -128,8 +128,26 @@ fn distance(from: Token<'_>, clauses: &[Token<'_>]) -> Option<usize> {
     None
 }
 
-/// Index of the place where the predicate happened.
+/// Index of the place where the predicate happened, as exact as the text has it.
 pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
+    stated_place(resolved, predicate).map(|at| narrowed(resolved, at))
+}
+
+/// "Egypt, Cairo": a country with the town in it right behind.
+fn narrowed(resolved: &Resolved<'_>, at: usize) -> usize {
+    let whole = &resolved.places[at];
+    let town = resolved.places.iter().position(|place| {
+        let gap = whole.tokens.end..place.tokens.start;
+        gap.len() == 1
+            && resolved.doc.token(gap.start).text() == ","
+            && !place.country_itself
+            && place.country.is_some()
+            && place.country == whole.country
+    });
+    town.filter(|_| whole.country_itself).unwrap_or(at)
+}
+
+fn stated_place(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {
     let mut fallback = None;
     for clause in clauses(predicate) {
         // "is in Tashkent on a visit": the place is the predicate itself.

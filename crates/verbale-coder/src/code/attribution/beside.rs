@@ -7,7 +7,7 @@ use verbale_nlp::{Dep, Token, Upos};
 use super::Finder;
 use super::content::{Content, clause, overlap};
 use super::reported::{GAP, Saying, cue, has_subject};
-use crate::code::tree::{is_relative, is_verbal};
+use crate::code::tree::{is_relative, is_verbal, own_subject};
 
 impl Finder<'_> {
     /// A verb of speech put into or after what is said: "…, he said, …"; "as X said".
@@ -27,10 +27,12 @@ impl Finder<'_> {
             return;
         }
         let range = clause(main, &[verb.i()]);
+        // "as X reported on Saturday": when it was reported is none of it.
+        let led = verb.children().find(|child| child.lemma() == "as" && child.i() < saying.frame.start);
+        let frame =
+            led.map_or(saying.frame.clone(), |led| led.i()..saying.frame.end.max(verb.subtree_span().end));
         // Words on both sides belong to what is said when the verb stands in the middle.
-        for side in
-            [range.start..range.end.min(saying.frame.start), range.start.max(saying.frame.end)..range.end]
-        {
+        for side in [range.start..range.end.min(frame.start), range.start.max(frame.end)..range.end] {
             if side.start < side.end {
                 content.add(self.resolved, side, avoid);
             }
@@ -129,6 +131,25 @@ impl Finder<'_> {
         }
     }
 
+    /// "Which X said was …": where the tree hangs the pronoun's clause beside the verb of speech.
+    pub(super) fn relative(
+        &self,
+        saying: &Saying<'_>,
+        content: &mut Content,
+        avoid: &[Range<usize>],
+    ) -> bool {
+        let verb = saying.verb;
+        let pronoun = saying.frame.start.checked_sub(1).map(|at| self.resolved.doc.token(at));
+        let clause = pronoun.filter(|word| is_relative(*word) && word.sent() == verb.sent()).map(Token::head);
+        let Some(clause) =
+            clause.filter(|clause| clause.i() > verb.i() && !verb.subtree_span().contains(&clause.i()))
+        else {
+            return false;
+        };
+        content.add(self.resolved, cue(verb).end..clause.subtree_span().end, avoid);
+        !content.is_empty()
+    }
+
     /// "CLAUSE, X said." where the tree leaves the clause unconnected.
     pub(super) fn before(&self, saying: &Saying<'_>, content: &mut Content, avoid: &[Range<usize>]) -> bool {
         let sentence = saying.verb.sent().range();
@@ -155,7 +176,13 @@ impl Finder<'_> {
                 .iter()
                 .any(|quote| quote.outer.end == at && quote.outer.end > quote.tokens.end)
         };
-        let from = if closes(cue.start) {
+        // "…, said X": after a comma, where the tree gives the verb no subject.
+        let inverted = cue.start > 0
+            && doc.token(cue.start - 1).text() == ","
+            && verb.dep() == Dep::Parataxis
+            && matches!(doc.token(cue.end).pos(), Upos::Propn)
+            && own_subject(verb).is_none();
+        let from = if closes(cue.start) || inverted {
             cue.end
         } else {
             let start = (cue.start.saturating_sub(12)..cue.start).rev().find(|at| closes(*at))?;
@@ -192,7 +219,12 @@ fn set_off(doc: &verbale_nlp::Doc, frame: &Range<usize>) -> bool {
             "," | "”" | "\"" | "’" | "'" | "—" | "–" | "-" | "(" | "»" | "''" | "--" | "?" | "!"
         )
     };
-    (frame.start > 0 && mark(frame.start - 1))
+    // "As the agency reported, …": what counts stands before the conjunction.
+    let led = frame.start > 0 && doc.token(frame.start - 1).lemma() == "as";
+    let start = if led { frame.start - 1 } else { frame.start };
+    let opens = led && doc.token(start).sent().range().start == start;
+    opens
+        || (start > 0 && mark(start - 1))
         || (frame.end < doc.len() && matches!(doc.token(frame.end).text(), "," | "“"))
 }
 

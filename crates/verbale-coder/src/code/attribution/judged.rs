@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use verbale_nlp::{Dep, Token, Upos};
+use verbale_nlp::{Dep, Token, Upos, Xpos};
 
 use super::Finder;
 use super::content::{Content, beside, clause};
@@ -18,8 +18,7 @@ impl Finder<'_> {
         avoid: &[Range<usize>],
     ) -> Option<&'static str> {
         let (verb, takes) = (saying.verb, saying.takes);
-        let object =
-            verb.child(Dep::Obj).filter(|object| Some(*object) != saying.head && object.i() > verb.i());
+        let object = object_of(saying);
         let infinitive = verb
             .children_by(&[Dep::Xcomp, Dep::Advcl, Dep::Ccomp])
             .find(|child| is_infinitive(*child) && child.i() > verb.i());
@@ -41,6 +40,9 @@ impl Finder<'_> {
         }
         let predicate =
             verb.child(Dep::Xcomp).or_else(|| as_phrase(verb)).filter(|predicate| predicate.i() > verb.i());
+        // "Considered leaving": what is weighed is no judgement.
+        let predicate =
+            predicate.filter(|predicate| predicate.tag() != Xpos::Vbg || verb.lemma() != "consider");
         if takes.predicate
             && let Some(predicate) = predicate
         {
@@ -50,6 +52,7 @@ impl Finder<'_> {
             return Some("attribution/judgement");
         }
         if takes.object
+            && !is_restrictive(verb)
             && let Some(object) = object.filter(|object| !is_relative(*object) && !is_reflexive(*object))
         {
             let mut range = object.subtree_span();
@@ -68,20 +71,44 @@ impl Finder<'_> {
             content.add(self.resolved, beside(range, object.i(), &saying.frame), avoid);
             return Some("attribution/stance");
         }
-        let governed = verb.children().find(|child| {
-            (child.dep() == Dep::Obl || child.dep() == Dep::Advcl)
-                && child.i() > verb.i()
-                && takes.after.contains(&case_or_mark(*child))
-        })?;
-        let mut range = governed.subtree_span();
-        // The preposition is part of the cue.
-        let case = governed.children().find(|child| matches!(child.dep(), Dep::Case | Dep::Mark))?;
-        range.start = range.start.max(case.i() + 1);
+        let governed = self.topic(saying)?;
+        let mut range = after_case(governed)?;
         if let Some(infinitive) = infinitive.filter(|infinitive| infinitive.i() > governed.i()) {
             range.end = range.end.max(infinitive.subtree_span().end);
         }
         content.add(self.resolved, range, avoid);
         Some("attribution/topic")
+    }
+
+    /// What a verb speaks about: the object of a preposition that it governs, and no circumstance.
+    fn topic<'t>(&self, saying: &Saying<'t>) -> Option<Token<'t>> {
+        let verb = saying.verb;
+        verb.children().find(|child| {
+            (child.dep() == Dep::Obl || child.dep() == Dep::Advcl)
+                && child.i() > verb.i()
+                && saying.takes.after.contains(&case_or_mark(*child))
+                && self.resolved.time_at(child.i()).is_none()
+                && !matches!(
+                    child.lemma(),
+                    "condition" | "behalf" | "phone" | "telephone" | "record" | "background" | "basis"
+                )
+        })
+    }
+
+    /// "A poll shows X ahead": what a document shows, from its object to the end of the clause.
+    pub(super) fn evidence(
+        &self,
+        saying: &Saying<'_>,
+        content: &mut Content,
+        avoid: &[Range<usize>],
+    ) -> bool {
+        let document = saying.head.is_some_and(|head| self.speech.is_document(head.lemma()));
+        let object = object_of(saying).filter(|object| !is_relative(*object));
+        let Some(object) = object.filter(|_| document && saying.takes.evidence) else {
+            return false;
+        };
+        content.add(self.resolved, object.subtree_span().start..clause(saying.verb, &[]).end, avoid);
+        !content.is_empty()
     }
 
     /// A standing appeal by a collective is told by the frames.
@@ -107,7 +134,25 @@ impl Finder<'_> {
             );
             return Some("attribution/reported");
         }
-        let infinitive = verb.child(Dep::Xcomp).filter(|child| is_infinitive(*child));
+        // "As reported by the agency, …".
+        if spoken && saying.head.is_some() {
+            self.around(saying, content, &avoid);
+            if !content.is_empty() {
+                return Some("attribution/reported");
+            }
+        }
+        // "Asked about the talks": nobody says who asked.
+        if verb.lemma() == "ask"
+            && let Some(range) = self.topic(saying).and_then(after_case)
+        {
+            content.add(self.resolved, range, &avoid);
+            return Some("attribution/topic");
+        }
+        if is_naming(saying) {
+            return None;
+        }
+        let infinitive =
+            verb.child(Dep::Xcomp).filter(|child| is_infinitive(*child) && verb.lemma() != "suppose");
         let predicate =
             as_phrase(verb).or_else(|| verb.child(Dep::Xcomp).filter(|child| !is_infinitive(*child)));
         let said = match (infinitive, predicate) {
@@ -134,6 +179,29 @@ impl Finder<'_> {
     }
 }
 
+fn object_of<'t>(saying: &Saying<'t>) -> Option<Token<'t>> {
+    let verb = saying.verb;
+    verb.child(Dep::Obj).filter(|object| Some(*object) != saying.head && object.i() > verb.i())
+}
+
+/// The words behind the preposition, which is part of the cue.
+fn after_case(governed: Token<'_>) -> Option<Range<usize>> {
+    let mut range = governed.subtree_span();
+    let case = governed.children().find(|child| matches!(child.dep(), Dep::Case | Dep::Mark))?;
+    range.start = range.start.max(case.i() + 1);
+    Some(range)
+}
+
+/// "A place called Hope", "is named Anna": what something is called by everybody is no judgement.
+fn is_naming(saying: &Saying<'_>) -> bool {
+    let verb = saying.verb;
+    let reduced = matches!(verb.dep(), Dep::Acl);
+    let name = verb.child(Dep::Xcomp).is_some_and(|name| name.pos() == Upos::Propn);
+    saying.head.is_none()
+        && matches!(verb.lemma(), "call" | "name" | "dub" | "nickname" | "term" | "know")
+        && (reduced || name)
+}
+
 /// "described as useful": the phrase after "as". Right behind the verb it is the verb's, wherever
 /// the tree hangs it.
 fn as_phrase(verb: Token<'_>) -> Option<Token<'_>> {
@@ -154,6 +222,16 @@ fn case_or_mark(token: Token<'_>) -> String {
         return case;
     }
     token.child(Dep::Mark).map(|mark| mark.text().to_lowercase()).unwrap_or_default()
+}
+
+/// "Voters who support the plan": words that pick people out report no stance of theirs.
+fn is_restrictive(verb: Token<'_>) -> bool {
+    verb.dep() == Dep::AclRelcl
+        && verb
+            .children()
+            .find(|child| child.dep().is_subject() && is_relative(*child))
+            .and_then(|pronoun| pronoun.i().checked_sub(1))
+            .is_some_and(|at| verb.doc().token(at).pos() != Upos::Punct)
 }
 
 fn is_reflexive(token: Token<'_>) -> bool {

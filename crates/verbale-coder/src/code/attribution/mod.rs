@@ -66,7 +66,7 @@ pub fn attributions(resolved: &Resolved<'_>) -> Vec<Attribution> {
         for token in sent.tokens() {
             let attribution =
                 finder.reported(token).or_else(|| finder.according(token)).or_else(|| finder.carried(token));
-            found.extend(attribution);
+            found.extend(attribution.or_else(|| finder.made_clear(token)));
         }
     }
     found.sort_by_key(|attribution| (attribution.cue.start, attribution.content.start));

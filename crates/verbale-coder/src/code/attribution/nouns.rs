@@ -3,10 +3,14 @@
 use verbale_nlp::{Dep, Token, Upos};
 
 use super::content::Content;
+use super::reported::cue;
 use super::source;
 use super::{Attribution, Finder};
 use crate::code::modality::is_negated;
 use crate::code::tree::{case_of, is_infinitive, is_passive, is_relative, is_verbal, subject};
+
+/// Most tokens between a verb and the noun of speech that it carries.
+const FARTHEST: usize = 5;
 
 /// Verbs that lend their subject to a noun of speech.
 const LEND: &[&str] = &[
@@ -49,20 +53,20 @@ impl Finder<'_> {
             .children()
             .find(|child| child.i() > noun.i() && is_content(*child))
             .filter(|_| self.speech.carries(noun.lemma()));
-        let topic = noun.children().find(|child| {
-            child.dep() == Dep::Nmod
-                && child.i() > noun.i()
-                && self.speech.is_about(noun.lemma(), &case_of(*child))
-        });
+        let about = |child: Token<'_>| self.speech.about(noun.lemma(), &case_of(child));
+        let topic = noun
+            .children()
+            .find(|child| child.dep() == Dep::Nmod && child.i() > noun.i() && about(*child).is_some());
         let said = clause.or(topic)?;
+        let act = clause.is_none() && about(said) == Some(true);
         let found = self
-            .holder(noun, said)
+            .holder(noun, said, act)
             .map(|holder| source::source(self.resolved, self.speech, holder, holder, noun.i()))
             .filter(|source| source.speaks);
         if found.is_none() && !(clause.is_some() && self.speech.is_hearsay(noun.lemma())) {
             return None;
         }
-        let mut cue = noun.i()..noun.i() + 1;
+        let mut cue = self.carrier(noun).unwrap_or(noun.i())..noun.i() + 1;
         let mut range = said.subtree_span();
         // The preposition is part of the cue.
         if clause.is_none() && range.start == cue.end && range.len() > 1 {
@@ -74,10 +78,41 @@ impl Finder<'_> {
         self.made(found, cue, &content, "attribution/noun")
     }
 
+    /// Where the cue begins when a verb that says little of itself carries the noun: "made the claim that".
+    fn carrier(&self, noun: Token<'_>) -> Option<usize> {
+        let verb = noun.head();
+        let light = noun.dep() == Dep::Obj
+            && LEND.contains(&verb.lemma())
+            && self.speech.verb(verb.lemma()).is_none()
+            && verb.i() < noun.i()
+            && noun.i() - verb.i() <= FARTHEST;
+        light.then(|| cue(verb).start)
+    }
+
+    /// "Made clear that …".
+    pub(super) fn made_clear(&self, verb: Token<'_>) -> Option<Attribution> {
+        if verb.lemma() != "make" || is_negated(verb) || is_passive(verb) {
+            return None;
+        }
+        let clear = verb.children().find(|child| child.lemma() == "clear" && child.i() > verb.i())?;
+        let said = verb
+            .children()
+            .chain(clear.children())
+            .find(|child| child.dep() == Dep::Ccomp && child.i() > clear.i())?;
+        let head = subject(verb)?;
+        let found = source::source(self.resolved, self.speech, head, head, verb.i());
+        let cue = cue(verb).start..clear.i() + 1;
+        let mut content = Content::default();
+        content.add(self.resolved, said.subtree_span(), std::slice::from_ref(&cue));
+        self.made(Some(found).filter(|found| found.speaks), cue, &content, "attribution/reported")
+    }
+
     /// Whose claim: its possessor, "by" whom, or the subject of the verb that it leans on.
-    fn holder<'t>(&self, noun: Token<'t>, said: Token<'t>) -> Option<Token<'t>> {
+    /// For an act, the subject alone.
+    fn holder<'t>(&self, noun: Token<'t>, said: Token<'t>, act: bool) -> Option<Token<'t>> {
         if let Some(issuer) = source::issuer(noun).filter(|issuer| {
-            *issuer != said && source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks
+            !act && *issuer != said
+                && source::source(self.resolved, self.speech, *issuer, *issuer, noun.i()).speaks
         }) {
             return Some(issuer);
         }

@@ -10,7 +10,7 @@ use super::source::{self, Source};
 use super::speech::Takes;
 use super::{Attribution, Finder};
 use crate::code::modality::is_negated;
-use crate::code::tree::{by_phrase, is_infinitive, is_passive, is_relative, is_verbal, subject};
+use crate::code::tree::{by_phrase, is_infinitive, is_passive, is_relative, is_verbal, own_subject, subject};
 
 /// Farthest gap in tokens between a word of speech with its source and the quotation beside it.
 pub(super) const GAP: usize = 14;
@@ -70,7 +70,7 @@ impl Finder<'_> {
 
     /// Who speaks: beside a closing quotation mark the noun phrase next to the verb, else the subject.
     fn speaker<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
-        let own = crate::code::tree::own_subject(verb).map(crate::code::tree::antecedent);
+        let own = own_subject(verb).map(crate::code::tree::antecedent);
         let beside =
             self.speech.verb(verb.lemma()).filter(|takes| takes.quote).and_then(|_| self.beside_quote(verb));
         if let (Some(beside), Some(subject)) = (beside, own)
@@ -79,6 +79,7 @@ impl Finder<'_> {
             return Some(beside);
         }
         own.or(beside)
+            .or_else(|| lost(verb))
             .or_else(|| subject(verb).filter(|found| found.i() != verb.i() && found.pos() != Upos::Verb))
     }
 
@@ -91,18 +92,17 @@ impl Finder<'_> {
             return takes.attitude
                 && !verb.children().any(|child| matches!(child.dep(), Dep::Mark) && child.lemma() == "if");
         }
-        let mut carrier = verb;
-        while carrier.dep() == Dep::Xcomp && !carrier.is_root() {
-            carrier = carrier.head();
-            if is_negated(carrier) {
-                return false;
-            }
+        if is_unspoken(verb, takes) {
+            return false;
         }
         let supposed = verb.children().any(|child| {
             let word = child.text().to_lowercase();
             match child.dep() {
                 Dep::Aux => {
-                    matches!(word.as_str(), "might" | "should" | "must" | "let" | "may" | "could" | "can")
+                    matches!(
+                        word.as_str(),
+                        "might" | "should" | "must" | "let" | "may" | "could" | "can" | "would"
+                    )
                 }
                 Dep::Mark => matches!(word.as_str(), "if" | "unless" | "whether"),
                 _ => false,
@@ -119,16 +119,10 @@ impl Finder<'_> {
             && !self.resolved.quotes.iter().any(|quote| quote.outer.contains(&child.i()))
     }
 
-    /// Words of the one who is quoted, told in the first or second person, are nobody's report.
+    /// What somebody quoted says of others' words is on that one's word alone, and a reader is no source.
     fn own_words(&self, verb: Token<'_>) -> bool {
-        let quoted = self.resolved.quotes.iter().any(|quote| quote.tokens.contains(&verb.i()));
-        quoted
-            && subject(verb).is_none_or(|head| {
-                matches!(
-                    head.text().to_lowercase().as_str(),
-                    "i" | "we" | "you" | "it" | "that" | "this" | "who" | "he" | "she" | "they" | "people"
-                )
-            })
+        self.resolved.quotes.iter().any(|quote| quote.tokens.contains(&verb.i()))
+            || own_subject(verb).is_some_and(|head| head.text().eq_ignore_ascii_case("you"))
     }
 
     fn active(&self, saying: &Saying<'_>, content: &mut Content) -> Option<&'static str> {
@@ -152,7 +146,13 @@ impl Finder<'_> {
                 "attribution/quote"
             });
         }
-        if saying.takes.clause && speaks && self.before(saying, content, &avoid) {
+        if saying.takes.clause
+            && speaks
+            && (self.relative(saying, content, &avoid) || self.before(saying, content, &avoid))
+        {
+            return Some("attribution/reported");
+        }
+        if self.evidence(saying, content, &avoid) {
             return Some("attribution/reported");
         }
         if !source.speaks || source.channel.is_some() {
@@ -193,6 +193,41 @@ impl Finder<'_> {
     }
 }
 
+/// The subject that the tree gave to the participle behind it: "members hoping to delay it say".
+fn lost(verb: Token<'_>) -> Option<Token<'_>> {
+    let participle = verb.children().find(|child| {
+        child.dep() == Dep::Advcl && child.i() < verb.i() && matches!(child.tag(), Xpos::Vbg | Xpos::Vbn)
+    })?;
+    let commas = verb.doc().span(participle.i()..verb.i()).any(|token| token.text() == ",");
+    own_subject(participle).filter(|found| found.i() < participle.i() && !commas)
+}
+
+/// Verbs after which an infinitive tells what is done all the same: "went on to say", "refused to endorse".
+const DONE: &[&str] = &[
+    "appear", "begin", "come", "continue", "decline", "go", "happen", "proceed", "refuse", "return", "rise",
+    "seem", "stand", "start", "step", "tend", "use",
+];
+
+/// An infinitive that is somebody's aim, chance or order, and no act: "a chance to condemn", "wants to announce".
+fn is_unspoken(verb: Token<'_>, takes: &Takes) -> bool {
+    let mut act = verb;
+    while !act.is_root() && is_infinitive(act) {
+        let above = act.head();
+        let aim = match act.dep() {
+            Dep::Xcomp => is_negated(above) || !DONE.contains(&above.lemma()),
+            // "Took to Twitter to say": a purpose that was served, where words were said.
+            Dep::Advcl => !takes.quote,
+            Dep::Acl | Dep::AclRelcl | Dep::Csubj | Dep::Ccomp => true,
+            _ => false,
+        };
+        if aim {
+            return true;
+        }
+        act = above;
+    }
+    false
+}
+
 /// The verb with auxiliaries, adverbs and particles that touch it.
 pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
     let (mut start, mut end) = (verb.i(), verb.i() + 1);
@@ -211,7 +246,21 @@ pub(super) fn cue(verb: Token<'_>) -> Range<usize> {
     while verb.children().any(|child| child.i() == end && child.dep() == Dep::CompoundPrt) {
         end += 1;
     }
-    // A leading adverb sets the scene ("Later said"); the cue begins with the auxiliary or the verb.
+    // "Said repeatedly", "noted wryly".
+    let manner = |child: &Token<'_>| {
+        child.i() == end
+            && child.dep() == Dep::Advmod
+            && child.text().ends_with("ly")
+            && child.children().next().is_none()
+    };
+    end += usize::from(verb.children().any(|child| manner(&child)));
+    // "Went on to say", "refused to endorse": what leads to the infinitive right before it.
+    if is_infinitive(verb) && verb.dep() == Dep::Xcomp && DONE.contains(&verb.head().lemma()) {
+        let lead = cue(verb.head());
+        if lead.end == start && lead.len() < 5 {
+            start = lead.start;
+        }
+    }
     start..end
 }
 

@@ -146,6 +146,7 @@ fn is_somebody(head: Token<'_>) -> bool {
                 | "most"
                 | "nobody"
                 | "anyone"
+                | "those"
         ),
         Upos::Noun => is_human(head.lemma()),
         Upos::Propn | Upos::Adj | Upos::Num | Upos::Det => true,

@@ -28,6 +28,8 @@ struct Group {
 
 #[derive(Deserialize)]
 struct NounGroup {
+    #[serde(default)]
+    act: bool,
     after: Vec<String>,
     words: Vec<String>,
 }
@@ -37,6 +39,7 @@ struct Nouns {
     content: BTreeSet<String>,
     unsourced: BTreeSet<String>,
     statement: BTreeSet<String>,
+    document: BTreeSet<String>,
     phone: BTreeSet<String>,
     letter: BTreeSet<String>,
 }
@@ -67,6 +70,8 @@ pub struct Takes {
     pub attitude: bool,
     /// An object.
     pub object: bool,
+    /// What a document shows.
+    pub evidence: bool,
     /// An object and what it is called.
     pub predicate: bool,
     /// Prepositions whose object is the content.
@@ -79,8 +84,8 @@ pub struct Takes {
 #[derive(Default)]
 pub struct Speech {
     verbs: BTreeMap<String, Takes>,
-    /// Nouns and the prepositions after which their content stands.
-    about: BTreeMap<String, BTreeSet<String>>,
+    /// Nouns and the prepositions after which their content stands; `true` where a verb must make it an act.
+    about: BTreeMap<String, BTreeMap<String, bool>>,
     nouns: Nouns,
     people: People,
 }
@@ -106,6 +111,7 @@ impl Speech {
                         "request" => takes.request = true,
                         "attitude" => takes.attitude = true,
                         "object" => takes.object = true,
+                        "evidence" => takes.evidence = true,
                         "predicate" => takes.predicate = true,
                         _ => return Err(format!("speech.toml: a verb cannot take {what:?} ({word})")),
                     }
@@ -114,10 +120,13 @@ impl Speech {
                 takes.things |= group.source == "any";
             }
         }
-        let mut about: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut about: BTreeMap<String, BTreeMap<String, bool>> = BTreeMap::new();
         for group in file.noun {
             for word in group.words {
-                about.entry(word).or_default().extend(group.after.iter().cloned());
+                about
+                    .entry(word)
+                    .or_default()
+                    .extend(group.after.iter().cloned().map(|case| (case, group.act)));
             }
         }
         Ok(Self { verbs, about, nouns: file.nouns, people: file.people })
@@ -138,9 +147,10 @@ impl Speech {
         self.nouns.content.contains(lemma)
     }
 
-    /// Whether what a noun is about stands after this preposition: criticism of, support for.
-    pub fn is_about(&self, noun: &str, case: &str) -> bool {
-        self.about.get(noun).is_some_and(|cases| cases.contains(case))
+    /// Whether what a noun is about stands after this preposition, as in "criticism of"; and whether only a verb
+    /// makes it an act, as in "voiced support for".
+    pub fn about(&self, noun: &str, case: &str) -> Option<bool> {
+        self.about.get(noun)?.get(case).copied()
     }
 
     /// A noun of which nobody need be named as the source: reports, rumours.
@@ -151,6 +161,11 @@ impl Speech {
     /// Statements and posts: what speaks for the one who issued it.
     pub fn is_statement(&self, lemma: &str) -> bool {
         self.nouns.statement.contains(lemma)
+    }
+
+    /// What holds findings: polls, reports, recordings.
+    pub fn is_document(&self, lemma: &str) -> bool {
+        self.nouns.document.contains(lemma)
     }
 
     /// A telephone or a call.

@@ -154,6 +154,78 @@ fn judgements() {
 }
 
 #[test]
+fn acts_that_did_not_happen_are_no_speech() {
+    check(&[
+        ("The minister had a chance to condemn the attack.", &[]),
+        (
+            "The envoy continued to insist that talks would resume.",
+            &["The envoy | continued to insist | that talks would resume"],
+        ),
+        ("Do you support the treaty?", &[]),
+    ]);
+}
+
+#[test]
+fn who_asked_stays_unknown() {
+    check(&[
+        (
+            "Asked about the vote, the envoy replied that the talks had failed.",
+            &["- | Asked about | the vote", "the envoy | replied | that the talks had failed"],
+        ),
+        (
+            "The minister was asked whether the talks had failed.",
+            &["- | was asked | whether the talks had failed"],
+        ),
+    ]);
+}
+
+#[test]
+fn as_somebody_reported() {
+    check(&[
+        (
+            "As reported by the Western Journal, the ship had left.",
+            &["the Western Journal | reported | the ship had left"],
+        ),
+        (
+            "The ship had left, as the Times reported on Saturday.",
+            &["the Times | reported | The ship had left"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_documents_show() {
+    check(&[
+        (
+            "The new poll shows the president far ahead of his opponents.",
+            &["The new poll | shows | the president far ahead of his opponents"],
+        ),
+        ("The guide shows visitors the old town.", &[]),
+    ]);
+}
+
+#[test]
+fn verbs_that_carry_a_noun_of_speech() {
+    check(&[
+        (
+            "The ministry has made clear that it will not sign.",
+            &["The ministry | has made clear | that it will not sign"],
+        ),
+        (
+            "The minister made the claim that talks had ended.",
+            &["The minister | made the claim | that talks had ended"],
+        ),
+        ("They discussed the minister's comments on the pact.", &[]),
+    ]);
+}
+
+#[test]
+fn within_a_quotation_only_its_speaker_is_a_source() {
+    let (found, _) = read("“The king believes that the treaty is dead,” the envoy said.");
+    assert_eq!(found, ["the envoy | said | “The king believes that the treaty is dead,”"]);
+}
+
+#[test]
 fn quotation_marks_of_every_style() {
     assert_eq!(spans("„Ja“, said one. «Oui», said another. ‘No,’ said a third."), ["Ja", "Oui", "No"]);
     assert_eq!(spans("He said: “She told me ‘never’ twice.”"), ["She told me ‘never’ twice."]);

@@ -158,7 +158,8 @@ impl Period {
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Season(year, season) => format!("{year:04}-{}", season_timex(season)),
             Self::Year(year) => format!("{year:04}"),
-            Self::Decade(year) => format!("{:03}X", year / 10),
+            // Three digits, as a century has two (TIDES 2003 standard, 3.3).
+            Self::Decade(year) => format!("{:03}", year / 10),
             Self::Century(year) => format!("{:02}", year / 100),
         }
     }

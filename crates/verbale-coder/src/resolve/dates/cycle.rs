@@ -21,6 +21,7 @@ pub(super) fn in_year(part: Part, year: i16) -> Option<Period> {
         Part::Quarter(quarter) => Period::Quarter(year, quarter),
         Part::Half(half) => Period::Half(year, half),
         Part::Season(season) => Period::Season(year, season),
+        Part::Feast(moving) => Period::Day(moving.in_year(year)?),
         Part::Day { month: None, .. } | Part::Weekday(_) => return None,
     };
     period.first().map(|_| period)

@@ -42,7 +42,7 @@ fn with_part_of_day(words: &Words<'_>, day: Phrase, at: usize) -> (Phrase, usize
 }
 
 /// Which one a word in front asks for, and the place after that word.
-fn which(words: &Words<'_>, at: usize) -> Option<(Which, usize)> {
+pub(super) fn which(words: &Words<'_>, at: usize) -> Option<(Which, usize)> {
     let at = words.skip(at, &["the"]);
     let found = match words.at(at) {
         "last" | "past" => Which::Last,

@@ -1,4 +1,4 @@
-//! Words of time: months, weekdays, units, seasons, parts of the day, numbers and feast days.
+//! Words of time: months, weekdays, units, seasons, parts of the day and numbers.
 
 /// A unit of time, from small to large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,33 +215,3 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     }
     NAMES.iter().position(|name| *name == word).map(|at| at as u32 + 1)
 }
-
-/// Feast days, word by word: tagged, and left without a value.
-pub(super) const FEASTS: &[&[&str]] = &[
-    &["new", "year", "'s", "day"],
-    &["new", "year", "'s", "eve"],
-    &["new", "year", "'s"],
-    &["christmas", "eve"],
-    &["christmas", "day"],
-    &["christmas"],
-    &["boxing", "day"],
-    &["independence", "day"],
-    &["victory", "day"],
-    &["national", "day"],
-    &["thanksgiving", "day"],
-    &["thanksgiving"],
-    &["labor", "day"],
-    &["memorial", "day"],
-    &["veterans", "day"],
-    &["valentine", "'s", "day"],
-    &["election", "day"],
-    &["good", "friday"],
-    &["easter", "sunday"],
-    &["easter", "monday"],
-    &["easter"],
-    &["nowruz"],
-    &["ramadan"],
-    &["eid", "al-fitr"],
-    &["eid", "al-adha"],
-    &["lunar", "new", "year"],
-];

@@ -15,6 +15,7 @@ mod clock;
 mod cycle;
 mod deictic;
 mod distance;
+mod feasts;
 mod figures;
 mod lengths;
 mod lexicon;
@@ -48,7 +49,7 @@ pub struct TimeMention {
     pub tokens: Range<usize>,
     /// Date, time, duration or set.
     pub kind: MentionKind,
-    /// TIMEX3 value: `2025-10-22`, `XXXX-10-22`, `2025-W43`, `P3D`, `PRESENT_REF`; `None` for feast days.
+    /// TIMEX3 value: `2025-10-22`, `XXXX-10-22`, `2025-W43`, `P3D`, `PRESENT_REF`; `None` for feasts that states keep on days of their own.
     pub timex: Option<String>,
     /// EDTF value that can date an event; `None` for durations, sets, vague references and whatever
     /// nothing in text or publication places on the calendar.

@@ -2,7 +2,7 @@
 
 use super::phrase::{Match, Origin, Phrase};
 use super::words::Words;
-use super::{absolute, clock, deictic, distance, figures, lengths, lexicon, ranges, vague, years};
+use super::{absolute, clock, deictic, distance, feasts, figures, lengths, lexicon, ranges, vague, years};
 
 /// A pattern: reads an expression that begins at a place.
 type Pattern = fn(&Words<'_>, usize) -> Match;
@@ -20,7 +20,7 @@ const PATTERNS: &[Pattern] = &[
     absolute::day_of_month,
     week_of,
     lengths::every,
-    feast,
+    feasts::feast,
     years::fiscal,
     years::quarter_or_half,
     years::decade,
@@ -72,13 +72,6 @@ pub(super) fn day(words: &Words<'_>, at: usize) -> Match {
         .or_else(|| deictic::weekday(words, at))
         .or_else(|| deictic::day_word(words, at))
         .filter(|(phrase, _)| !matches!(phrase, Phrase::Nothing))
-}
-
-/// Feast days.
-fn feast(words: &Words<'_>, at: usize) -> Match {
-    let end =
-        lexicon::FEASTS.iter().find_map(|name| words.eat_all(at, name)).filter(|_| words.capital(at))?;
-    Some((Phrase::Feast, end))
 }
 
 /// "the week of 20 October", "the week beginning on Monday".

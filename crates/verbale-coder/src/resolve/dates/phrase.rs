@@ -1,6 +1,7 @@
 //! What an expression of time says, before the calendar gives it a value.
 
 use super::calendar::{Period, season_timex};
+use super::feasts::Moving;
 use super::lexicon::{Season, Unit};
 
 /// A part of a larger cycle: of the year, the month or the week.
@@ -25,6 +26,8 @@ pub(super) enum Part {
     Season(Season),
     /// A weekday, Monday being 1.
     Weekday(i8),
+    /// A feast that moves.
+    Feast(Moving),
 }
 
 impl Part {
@@ -38,6 +41,7 @@ impl Part {
             Self::Half(half) => format!("XXXX-H{half}"),
             Self::Season(season) => format!("XXXX-{}", season_timex(season)),
             Self::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
+            Self::Feast(_) => "XXXX-XX-XX".to_owned(),
         }
     }
 }
@@ -97,7 +101,7 @@ pub(super) enum Phrase {
     Clock(Option<Box<Phrase>>, String),
     /// Past, present or future, as TIMEX3 writes them.
     Vague(&'static str),
-    /// A feast day, left without a value.
+    /// A feast day whose date depends on whose it is.
     Feast,
     /// A length of time.
     Duration(String),
