@@ -89,8 +89,7 @@ impl Draws {
             Facing::Back => values = turned,
             Facing::Both => values.extend(turned),
         }
-        values.sort_by(f64::total_cmp);
-        Sample(values)
+        Sample::of(values)
     }
 }
 
@@ -165,6 +164,12 @@ impl Source {
 pub(crate) struct Sample(Vec<f64>);
 
 impl Sample {
+    /// Of values in any order.
+    pub(crate) fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        Self(values)
+    }
+
     pub(crate) fn mean(&self) -> f64 {
         self.0.iter().sum::<f64>() / self.0.len() as f64
     }

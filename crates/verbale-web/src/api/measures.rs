@@ -6,7 +6,7 @@ use serde::Serialize;
 use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
-use verbale::measure::{BalanceAnswer, Delta, Held, Rules, Unit, Window, curve};
+use verbale::measure::{BalanceAnswer, Delta, Held, Network, Rules, Unit, Window, curve};
 
 use crate::call::{Call, Endpoint, Run};
 use crate::formats::Format;
@@ -225,7 +225,7 @@ fn specified(inquiry: &Inquiry) -> serde_json::Value {
     let found = inquiry.balance(false);
     let head = found.head;
     let points = if head.remarks.is_empty() {
-        curve(&inquiry.events, &inquiry.question(), found.delta)
+        curve(inquiry.events(), &inquiry.question(), found.delta)
     } else {
         Vec::new()
     };
@@ -272,7 +272,7 @@ fn balances(asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnsw
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
     let unit = unit(call)?;
-    given(call, with_documents(call, ledger, &inquiry)?, || {
+    given(call, with_documents(editions(call, ledger, &[&inquiry])?, &inquiry), || {
         let mut found = inquiry.trend(unit);
         inquiry
             .put_volume(ledger, &mut found, &call.query.list("panel"))
@@ -282,11 +282,16 @@ fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 /// The editions that an answer rests on which counts the documents of the state, too.
-pub fn with_documents(call: &Call, ledger: &Ledger, inquiry: &Inquiry) -> Result<Option<Vec<u64>>, Problem> {
-    let Some(mut editions) = editions(call, ledger, &[inquiry])? else { return Ok(None) };
-    let documents = call.site.kept.published(ledger, &inquiry.own.code);
-    editions.push(documents.map_err(|error| Problem::asking(&error))?.edition);
-    Ok(Some(editions))
+pub fn with_documents(editions: Option<Vec<u64>>, inquiry: &Inquiry) -> Option<Vec<u64>> {
+    let (mut editions, written) = editions.zip(inquiry.written())?;
+    editions.push(written);
+    Some(editions)
+}
+
+/// All partners of a state, whichever powers are asked about.
+pub fn partners(call: &Call, inquiry: &Inquiry) -> Result<Arc<Network>, Problem> {
+    let editions = inquiry.rests_on().map(|edition| vec![edition]);
+    call.site.answers.of(format!("partners {}", inquiry.about_partners()), editions, || Ok(inquiry.network()))
 }
 
 /// How long a period is.
@@ -305,7 +310,7 @@ fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let imports = call.site.kept.imports(ledger).map_err(|error| Problem::asking(&error))?.edition;
     let editions = editions(call, ledger, &[&inquiry])?.map(|editions| [editions, vec![imports]].concat());
     given(call, editions, || {
-        let mut found = inquiry.network();
+        let mut found = Arc::unwrap_or_clone(partners(call, &inquiry)?);
         inquiry
             .relate(ledger, &call.site.world.knowledge, &mut found, None)
             .map_err(|error| Problem::asking(&error))?;
