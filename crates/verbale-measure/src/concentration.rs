@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::draws::{Draws, Sample};
+use crate::draws::{Draws, Masses, Sample};
 use crate::estimate::{Estimate, check_amounts};
 
 /// How concentrated counts or weights are on few partners. All is `None` where nothing was counted.
@@ -92,9 +92,9 @@ pub fn concentration_range(counts: &[u32], draws: Draws) -> Option<Concentration
     sorted.sort_unstable();
     let raw = concentration(counts);
     // Each index reads the same draws.
-    let mut drawn: [Vec<f64>; 2] = Default::default();
+    let (mut drawn, masses): ([Vec<f64>; 2], _) = (Default::default(), Masses::of(&sorted));
     draws.each(|source| {
-        let shares = source.shares(&sorted);
+        let shares = source.shares(&masses);
         drawn[0].push(entropy(&shares));
         drawn[1].push(herfindahl(&shares));
     });

@@ -55,7 +55,7 @@ pub use foreign::Import;
 pub use foreign_names::Dictionaries;
 pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
-pub use pages::{ClaimKey, EntryKey, Page, Turn};
+pub use pages::{ClaimKey, Doubt, EntryKey, Page, Turn};
 pub use panel::{Numbered, Seen};
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};
