@@ -119,11 +119,13 @@ pub(crate) struct Source(Pcg64);
 
 impl Source {
     /// Exponential with mean 1.
+    #[inline]
     pub(crate) fn exponential(&mut self) -> f64 {
         Exp1.sample(&mut self.0)
     }
 
     /// Standard normal.
+    #[inline]
     pub(crate) fn normal(&mut self) -> f64 {
         StandardNormal.sample(&mut self.0)
     }
@@ -147,11 +149,13 @@ impl Source {
     }
 
     /// Whether something of this probability happens.
+    #[inline]
     pub(crate) fn happens(&mut self, probability: f64) -> bool {
         self.uniform() < probability
     }
 
     /// A number from 0 to 1.
+    #[inline]
     pub(crate) fn uniform(&mut self) -> f64 {
         StandardUniform.sample(&mut self.0)
     }

@@ -95,7 +95,8 @@ pub(crate) fn values(lists: &[Sums], draws: Draws) -> Vec<Vec<f64>> {
             _ if !found[at].is_empty() => {}
             Largest::Mixed(clusters) => found[at] = one_by_one(sums, clusters, draws),
             Largest::Plain(shape) => {
-                let like: Vec<usize> = (at..lists.len()).filter(|other| lists[*other].is_like(sums)).collect();
+                let like: Vec<usize> =
+                    (at..lists.len()).filter(|other| lists[*other].is_like(sums)).collect();
                 let group: Vec<(&Sums, &[Chance])> =
                     like.iter().filter_map(|at| Some((&lists[*at], lists[*at].chances()?))).collect();
                 for (at, values) in like.into_iter().zip(side_by_side(&group, shape, draws)) {

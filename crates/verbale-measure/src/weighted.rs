@@ -242,7 +242,8 @@ mod tests {
             })
             .collect();
         let draws = Draws::new(40_000, 1).unwrap();
-        let [exact, quick] = [10_000, 100].map(|most| drawn(&[&events], Delta::default(), draws, most).remove(0));
+        let [exact, quick] =
+            [10_000, 100].map(|most| drawn(&[&events], Delta::default(), draws, most).remove(0));
         let width = exact.tilt.high - exact.tilt.low;
         assert!((exact.tilt.low - quick.tilt.low).abs() < 0.02 * width, "{exact:?} {quick:?}");
         assert!((exact.tilt.high - quick.tilt.high).abs() < 0.02 * width, "{exact:?} {quick:?}");
@@ -252,15 +253,19 @@ mod tests {
     #[test]
     fn lists_that_share_draws_are_as_if_each_were_alone() {
         let scaled = |of: &[WeightedEvent], by: f64| {
-            let scaled = |e: &WeightedEvent| WeightedEvent { weights: [e.weights[0] * by, e.weights[1]], ..*e };
+            let scaled =
+                |e: &WeightedEvent| WeightedEvent { weights: [e.weights[0] * by, e.weights[1]], ..*e };
             of.iter().map(scaled).collect::<Vec<_>>()
         };
         let sure = plain(40, 17);
         let doubtful: Vec<_> =
             sure.iter().zip(1..).map(|(e, at)| WeightedEvent { right: f64::from(at) / 60.0, ..*e }).collect();
-        let mixed: Vec<_> = sure.iter().zip(&doubtful).map(|(a, b)| if b.cluster % 3 == 0 { *a } else { *b }).collect();
-        let together: Vec<_> = doubtful.iter().map(|e| WeightedEvent { cluster: e.cluster / 2, ..*e }).collect();
-        let many = plain(2000, 900).into_iter().map(|e| WeightedEvent { right: 0.9, ..e }).collect::<Vec<_>>();
+        let mixed: Vec<_> =
+            sure.iter().zip(&doubtful).map(|(a, b)| if b.cluster % 3 == 0 { *a } else { *b }).collect();
+        let together: Vec<_> =
+            doubtful.iter().map(|e| WeightedEvent { cluster: e.cluster / 2, ..*e }).collect();
+        let many =
+            plain(2000, 900).into_iter().map(|e| WeightedEvent { right: 0.9, ..e }).collect::<Vec<_>>();
         let lists = [
             scaled(&doubtful, 3.0),
             sure.clone(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use verbale::measure::{BalanceAnswer, Network, Subjects, Trend};
+use verbale::measure::{BalanceAnswer, Network, Specification, Subjects, Trend};
 use verbale_page::chart::Happening;
 
 use crate::problem::Problem;
@@ -37,6 +37,12 @@ impl Weighed for BalanceAnswer {
     fn weight(&self) -> usize {
         let apart: usize = self.apart.values().map(Vec::len).sum();
         REST + ID * (self.events.len() + apart) + 512 * self.curve.as_ref().map_or(0, Vec::len)
+    }
+}
+
+impl Weighed for Vec<Specification> {
+    fn weight(&self) -> usize {
+        self.len() * 512
     }
 }
 

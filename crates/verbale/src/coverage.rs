@@ -58,7 +58,9 @@ impl Volume {
     pub(crate) fn is_told(&self, event: &Engagement, by: &dyn Fn(&str) -> bool) -> bool {
         match &self.told {
             None => event.source.as_deref().is_some_and(by),
-            Some(told) => told.get(&event.id).is_some_and(|at| at.iter().any(|at| by(&self.documents[*at].1))),
+            Some(told) => {
+                told.get(&event.id).is_some_and(|at| at.iter().any(|at| by(&self.documents[*at].1)))
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::{
-    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Subjects, Trend, Unit, Window,
-    Written, answer, held, network, subjects, trend, unseen_meetings,
+    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Specification, Subjects, Trend,
+    Unit, Window, Written, answer, curve, held, network, subjects, trend, unseen_meetings,
 };
 use verbale_model::{Days, Engagement};
 
@@ -148,10 +148,17 @@ impl Inquiry {
         }
     }
 
+    /// All that the balance depends on beside the events, in one spelling.
+    pub fn about(&self) -> String {
+        format!("{} {:?} {}", self.about_partners(), self.codes, f64::from(self.delta))
+    }
+
     /// All that the partners of the state depend on beside its events, in one spelling: not the powers asked about.
     pub fn about_partners(&self) -> String {
         let Window { from, to } = &self.window;
-        format!("{:?}", (&self.own.code, self.rules.hash(), from, to, self.source.name(), self.remarks(0)))
+        let topics = matches!(&self.seen, Events::Kept(_, of) if of.topics);
+        let (hash, source) = (self.rules.hash(), self.source.name());
+        format!("{:?}", (&self.own.code, hash, from, to, source, topics, self.remarks(0)))
     }
 
     /// The edition of the documents that the volume rests on, where these are kept.
@@ -202,6 +209,16 @@ impl Inquiry {
         let mut found = answer(self.events(), &self.question(), asked);
         self.sign(&mut found.head);
         self.remarks(2).into_iter().fold(found, BalanceAnswer::refused)
+    }
+
+    /// Whether it lies between two powers, so that there is a curve.
+    pub fn is_between_two(&self) -> bool {
+        matches!(self.codes.as_slice(), [first, second] if first != second)
+    }
+
+    /// The figure under every way of counting.
+    pub fn curve(&self) -> Vec<Specification> {
+        curve(self.events(), &self.question(), self.delta)
     }
 
     /// Writes down in an answer's head when and whose codings were counted.

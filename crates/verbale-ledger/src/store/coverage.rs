@@ -38,7 +38,7 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn coverage(&self) -> Result<Coverage, LedgerError> {
-        self.coverage_by(self.months(true)?)
+        self.coverage_by(self.months()?)
     }
 
     /// The same with the months that were read already.
@@ -77,21 +77,17 @@ impl Ledger {
         Ok((number, refusals.collect::<Result<_, _>>()?))
     }
 
-    /// Documents by outlet, those without one last, then by month; what they tell of is counted where it is wanted.
+    /// Documents by outlet, those without one last, then by month, with what they tell of counted.
     ///
     /// # Errors
     /// When `SQLite` fails.
-    pub fn months(&self, told: bool) -> Result<Vec<Covered>, LedgerError> {
-        let tellings = if told {
-            "sum((SELECT count(*) FROM tellings t INDEXED BY tellings_current WHERE t.document = d.n AND t.current))"
-        } else {
-            "0"
-        };
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL), {tellings}
+    pub fn months(&self) -> Result<Vec<Covered>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL),
+               sum((SELECT count(*) FROM tellings t INDEXED BY tellings_current WHERE t.document = d.n AND t.current))
              FROM documents d GROUP BY d.outlet, month
-             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month"
-        ))?;
+             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month",
+        )?;
         let months = statement.query_map([], |row| {
             Ok(Covered {
                 outlet: row.get(0)?,

@@ -199,7 +199,8 @@ impl Ledger {
     fn number_of(&self, filter: &Filter, codes: &[String], most: usize) -> Result<usize, LedgerError> {
         let mut sql = Sql::default();
         let who = of_sides(&mut sql, filter, codes);
-        sql.text = format!("SELECT count(*) FROM (SELECT 1 FROM participants p WHERE {who} LIMIT {})", most + 1);
+        sql.text =
+            format!("SELECT count(*) FROM (SELECT 1 FROM participants p WHERE {who} LIMIT {})", most + 1);
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let found: i64 = statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?;
         Ok(found as usize)
@@ -362,7 +363,9 @@ fn entries_sql(
     passes.extend(kind_of(&mut sql, filter));
     let source = few.map(|few| {
         let who = of_sides(&mut sql, filter, few);
-        format!("(SELECT DISTINCT p.event FROM participants p WHERE {who}) w CROSS JOIN events e ON e.n = w.event")
+        format!(
+            "(SELECT DISTINCT p.event FROM participants p WHERE {who}) w CROSS JOIN events e ON e.n = w.event"
+        )
     });
     let sides = [filter.country.as_slice(), &filter.partner];
     for codes in sides.into_iter().filter(|codes| !codes.is_empty() && few != Some(*codes)) {

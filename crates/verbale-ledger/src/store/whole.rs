@@ -106,7 +106,8 @@ impl Ledger {
         }
         let Some(entry) = self.numbered(&[number], true)?.pop() else { return Ok(None) };
         let mut states = BTreeSet::new();
-        let mut who = self.connection.prepare_cached("SELECT side, nationality FROM participants WHERE event = ?1")?;
+        let mut who =
+            self.connection.prepare_cached("SELECT side, nationality FROM participants WHERE event = ?1")?;
         let mut rows = who.query([number])?;
         while let Some(row) = rows.next()? {
             states.extend(row.get::<_, Option<String>>(0)?);

@@ -108,7 +108,9 @@ pub fn network<E: Borrow<Engagement>>(
             imports.insert(import.clone());
         }
         let others = || seen.sides.iter().filter(|side| side.code != question.state);
-        let Some(Ok(counted)) = judge_with(seen, &question, || others().map(Some).collect()) else { continue };
+        let Some(Ok(counted)) = judge_with(seen, &question, || others().map(Some).collect()) else {
+            continue;
+        };
         number += 1;
         let own = seen.side(question.state);
         for (other, n) in others().zip(&counted.n).filter(|(_, n)| **n > 0.0) {

@@ -119,7 +119,9 @@ fn panel<'d>(
 ) -> (BTreeSet<&'d str>, bool) {
     let always = |numbers: &[u32]| numbers.iter().all(|number| *number > 0);
     if !given.is_empty() {
-        let fixed = |source: &String| periods == 0 || seen.get(source.as_str()).is_some_and(|numbers| always(numbers));
+        let fixed = |source: &String| {
+            periods == 0 || seen.get(source.as_str()).is_some_and(|numbers| always(numbers))
+        };
         return (given.iter().map(String::as_str).collect(), given.iter().all(fixed));
     }
     let all: BTreeSet<&str> = seen.keys().copied().collect();

@@ -81,7 +81,9 @@ impl<'a> Figures<'a> {
         let mut found = Vec::new();
         for period in trend.periods.iter().filter(|period| !period.events.is_empty()) {
             let name = &period.period;
-            found.push(Figured::new(Figure::Period(name, None), format!("In {name}"), || period.events.clone()));
+            found.push(Figured::new(Figure::Period(name, None), format!("In {name}"), || {
+                period.events.clone()
+            }));
             for code in &trend.head.between {
                 let label = format!("In {name} with {}", self.names.of(code));
                 let inside = move || {

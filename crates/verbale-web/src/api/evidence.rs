@@ -81,8 +81,9 @@ fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         }
     }
     for (reason, places) in &counted.left_out {
-        let takes_part =
-            |at: &&usize| partner.as_ref().is_none_or(|partner| inquiry.events()[**at].side(partner).is_some());
+        let takes_part = |at: &&usize| {
+            partner.as_ref().is_none_or(|partner| inquiry.events()[**at].side(partner).is_some())
+        };
         found.extend(places.iter().filter(takes_part).map(|at| Evidence {
             id: id(*at),
             counted: false,

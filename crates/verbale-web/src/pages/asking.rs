@@ -71,10 +71,18 @@ impl<'c> Answered<'c> {
 
     /// The balance, with its curve where the address wants it, or where its events are asked for.
     pub fn balance(&self, curve: bool) -> Result<Arc<BalanceAnswer>, Problem> {
-        let what = if curve { "balance with curve" } else { "balance" };
+        let (call, inquiry) = (self.call, &self.inquiry);
+        let held = call.query.one("baseline").is_some() || call.query.one("families").is_some();
+        if !held && !curve {
+            return measures::balanced(call, inquiry);
+        }
+        let what = if curve { "balance with curve" } else { "balance held" };
         self.answer(what, self.editions.clone(), || {
-            let mut balance = self.inquiry.balance(curve);
-            if let Err(problem) = measures::hold(self.call, self.ledger, &self.inquiry, &mut balance) {
+            let mut balance = Arc::unwrap_or_clone(measures::balanced(call, inquiry)?);
+            if curve && inquiry.is_between_two() {
+                balance.put_curve(measures::specified(call, inquiry)?.to_vec());
+            }
+            if let Err(problem) = measures::hold(call, self.ledger, inquiry, &mut balance) {
                 balance.head.remarks.push(problem.said().1.to_owned());
             }
             Ok(balance)
@@ -177,21 +185,24 @@ pub fn seen_as(call: &Call, view: View) -> String {
 /// Where marks and numbers of a question lead.
 pub struct Addresses {
     question: String,
+    /// The way back from an event, as an address has it.
+    back: String,
     own: bool,
 }
 
 impl Addresses {
     /// The addresses of a call's question.
     pub fn of(call: &Call, source: &Source) -> Self {
-        Self { question: question(call), own: *source == Source::Own }
+        let question = question(call);
+        let back = encoded(&format!("/balance?{question}"));
+        Self { question, back, own: *source == Source::Own }
     }
 }
 
 impl Links for Addresses {
     fn event(&self, id: &str) -> Option<String> {
         Some(if self.own {
-            let back = encoded(&format!("/balance?{}", self.question));
-            format!("/events/{}?back={back}", encoded(id))
+            format!("/events/{}?back={}", encoded(id), self.back)
         } else {
             format!("/evidence?{}&event={}", self.question, encoded(id))
         })

@@ -22,7 +22,7 @@ use verbale_ledger::{Coverage, Covered, LedgerError, Retention};
 
 pub use picture::Picture;
 
-/// Entries of the largest ledger that is kept, of about 250 bytes each with all that hangs on them; of a larger one
+/// Entries of the largest ledger that is kept, of about 200 bytes each with all that hangs on them; of a larger one
 /// each question reads what it needs.
 const KEPT: usize = 4_000_000;
 
@@ -30,7 +30,7 @@ const KEPT: usize = 4_000_000;
 const PICTURES: usize = 16;
 
 /// How long a reader waits for a picture that another one is making; then it reads what it needs by itself.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Something of a ledger, and a number that no other state of it has.
 #[derive(Debug)]
@@ -199,7 +199,7 @@ impl Kept {
     /// When the ledger cannot be read.
     pub fn months(&self, ledger: &Ledger) -> Result<Edition<Vec<Covered>>, LedgerError> {
         let picture = self.picture(ledger)?;
-        self.turned(&self.months, ledger, || picture.map_or_else(|| ledger.months(true), |one| Ok(months(&one))))
+        self.turned(&self.months, ledger, || picture.map_or_else(|| ledger.months(), |one| Ok(months(&one))))
     }
 
     /// What the ledger was given.
@@ -209,7 +209,8 @@ impl Kept {
     pub fn coverage(&self, ledger: &Ledger) -> Result<Coverage, LedgerError> {
         let months = self.months(ledger)?.of.to_vec();
         let Some(picture) = self.picture(ledger)? else { return ledger.coverage_by(months) };
-        let kept = |as_what: Retention| picture.papers().filter(|one| one.retention == as_what).count() as u32;
+        let kept =
+            |as_what: Retention| picture.papers().filter(|one| one.retention == as_what).count() as u32;
         let (refused, refusals) = ledger.refusals()?;
         Ok(Coverage {
             documents: picture.papers().count() as u32,
@@ -252,6 +253,7 @@ impl Kept {
 
 /// Documents by outlet, those without one last, then by month.
 fn months(picture: &Picture) -> Vec<Covered> {
+    // In any order first: there are few months and many documents.
     let mut found: HashMap<(u32, u32), [u32; 3]> = HashMap::new();
     for paper in picture.papers() {
         let [documents, superseded, tellings] = found.entry((paper.outlet, paper.month)).or_default();

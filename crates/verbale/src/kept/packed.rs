@@ -139,7 +139,8 @@ impl Packed {
     /// Its place among the entries of a state: by first day, those without one last, then by id.
     pub(super) fn order(&self, other: &Self, words: &Words) -> Ordering {
         let day = |one: &Self| (one.first_day == NONE, words.text(one.first_day));
-        let by_day = if self.first_day == other.first_day { Ordering::Equal } else { day(self).cmp(&day(other)) };
+        let by_day =
+            if self.first_day == other.first_day { Ordering::Equal } else { day(self).cmp(&day(other)) };
         by_day.then_with(|| self.id.cmp(&other.id))
     }
 

@@ -1,8 +1,9 @@
 //! A picture of a ledger at one turn: its entries and documents packed, by state; the next turn's shares with it all that
 //! did not change.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use verbale_ledger::store::{Changes, Ledger, Paper};
 use verbale_ledger::{LedgerError, Retention};
@@ -53,6 +54,8 @@ struct OfState {
     papers: Vec<u32>,
     /// Numbers that no other lists of entries, and of documents, ever have.
     editions: [u64; 2],
+    /// Where among the entries those with each partner are; looked up when they are first asked for.
+    with: OnceLock<BTreeMap<u32, Vec<u32>>>,
 }
 
 /// What a change does to states.
@@ -189,6 +192,7 @@ impl Picture {
             let all = state.entries.iter().filter_map(|at| self.entries.get(*at));
             state.asked = all.filter(|entry| entry.is_asked()).count() as u32;
             state.editions[0] = tick();
+            state.with = OnceLock::new();
             self.states.insert(code, Arc::new(state));
         }
         for (code, places) in papers {
@@ -252,14 +256,30 @@ impl Picture {
         with: Option<&[String]>,
         topics: bool,
     ) -> impl Iterator<Item = (u32, Engagement)> {
-        let codes: Option<Vec<u32>> =
-            with.map(|with| with.iter().filter_map(|code| self.words.known(code)).collect());
-        let entries = self.known(state).into_iter().flat_map(|state| &state.entries);
-        let entries = entries.filter_map(|at| Some((*at, self.entries.get(*at)?)));
-        let wanted = move |(_, entry): &(u32, &Packed)| {
-            codes.as_ref().is_none_or(|codes| entry.codes().any(|code| codes.contains(&code)))
-        };
-        entries.filter(wanted).map(move |(at, entry)| (at, entry.unpacked(&self.words, topics)))
+        let places = self.known(state).map(|of| match with {
+            None => Cow::Borrowed(of.entries.as_slice()),
+            Some(with) => Cow::Owned(self.with(of, with)),
+        });
+        let places = places.unwrap_or_default().into_owned().into_iter();
+        places.filter_map(move |at| Some((at, self.entries.get(at)?.unpacked(&self.words, topics))))
+    }
+
+    /// Places of the entries of a state with one of some partners, in their order.
+    fn with(&self, of: &OfState, partners: &[String]) -> Vec<u32> {
+        let by_partner = of.with.get_or_init(|| {
+            let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            for (nth, at) in (0..).zip(&of.entries) {
+                let codes = self.entries.get(*at).into_iter().flat_map(Packed::codes);
+                codes.for_each(|code| found.entry(code).or_default().push(nth));
+            }
+            found
+        });
+        let codes: BTreeSet<u32> = partners.iter().filter_map(|code| self.words.known(code)).collect();
+        let mut places: Vec<u32> =
+            codes.iter().filter_map(|code| by_partner.get(code)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|nth| of.entries.get(nth as usize).copied()).collect()
     }
 
     /// The newest versions of documents that speak of a state, in the order in which they came.

@@ -113,14 +113,10 @@ mod tests {
         assert_eq!((before.get(2), rows.get(2), rows.len()), (Some(&4), Some(&5), 3000));
         assert!(!Arc::ptr_eq(&before.0[0], &rows.0[0]) && Arc::ptr_eq(&before.0[1], &rows.0[1]));
         let found = |number| before.find(number, |row| *row);
-        assert_eq!([found(0), found(4096), found(5998), found(3), found(-1), found(6000)], [
-            Some(0),
-            Some(2048),
-            Some(2999),
-            None,
-            None,
-            None
-        ]);
+        assert_eq!(
+            [found(0), found(4096), found(5998), found(3), found(-1), found(6000)],
+            [Some(0), Some(2048), Some(2999), None, None, None]
+        );
         assert_eq!((before.iter().sum::<i64>(), rows.get(3000)), (2999 * 3000, None));
     }
 
