@@ -55,7 +55,7 @@ pub(crate) fn clusters(events: &[WeightedEvent]) -> Vec<Vec<Part>> {
 /// the one that sorts first.
 pub(crate) fn oriented<C: AsRef<[Part]> + AsMut<[Part]> + Clone>(mut clusters: Vec<C>) -> (Vec<C>, Facing) {
     let mut exchanged = clusters.clone();
-    for part in exchanged.iter_mut().flat_map(|parts| parts.as_mut()) {
+    for part in exchanged.iter_mut().flat_map(AsMut::as_mut) {
         *part = part.exchanged();
     }
     sort(&mut exchanged);

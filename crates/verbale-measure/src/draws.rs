@@ -144,7 +144,9 @@ impl Source {
     pub(crate) fn shares(&mut self, of: &Masses) -> Vec<f64> {
         let mut shares: Vec<f64> = of.0.iter().map(|gamma| gamma.sample(&mut self.0)).collect();
         let sum: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|mass| *mass = if sum > 0.0 { *mass / sum } else { 0.0 });
+        for mass in &mut shares {
+            *mass = if sum > 0.0 { *mass / sum } else { 0.0 };
+        }
         shares
     }
 

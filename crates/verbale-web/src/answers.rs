@@ -107,12 +107,12 @@ impl Answers {
     /// What `work` gives; that is not kept.
     pub fn of<T: Weighed>(
         &self,
-        question: String,
+        question: &str,
         editions: Option<Vec<u64>>,
         work: impl FnOnce() -> Result<T, Problem>,
     ) -> Result<Arc<T>, Problem> {
         let Some(editions) = editions else { return work().map(Arc::new) };
-        let place = self.place(&question);
+        let place = self.place(question);
         let mut answer = held(&place.answer);
         let known = answer.as_ref().filter(|known| known.editions == editions);
         if let Some(known) = known.and_then(|known| Arc::clone(&known.is).downcast().ok()) {
@@ -124,7 +124,7 @@ impl Answers {
         *answer = Some(Answer { editions, is: is.clone() });
         drop(answer);
         place.weight.store(is.weight(), Ordering::Relaxed);
-        self.make_room(&question);
+        self.make_room(question);
         Ok(is)
     }
 
@@ -173,15 +173,15 @@ mod tests {
     fn an_answer_stays_until_what_it_rests_on_is_another() {
         let answers = Answers::default();
         let ask = |edition: u64, is: &str| {
-            let found = answers.of("how many".to_owned(), Some(vec![edition]), || Ok(is.to_owned()));
+            let found = answers.of("how many", Some(vec![edition]), || Ok(is.to_owned()));
             found.unwrap_or_else(|_| panic!("nothing refuses")).as_str().to_owned()
         };
         assert_eq!([ask(1, "10"), ask(1, "11"), ask(2, "12"), ask(1, "13")], ["10", "10", "12", "13"]);
         let refused = || Err::<String, _>(Problem::failed());
-        assert!(answers.of("how many".to_owned(), Some(vec![3]), refused).is_err());
+        assert!(answers.of("how many", Some(vec![3]), refused).is_err());
         assert_eq!(ask(3, "14"), "14");
         for _ in 0..2 {
-            assert!(answers.of("what".to_owned(), None, refused).is_err());
+            assert!(answers.of("what", None, refused).is_err());
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
     fn so_many_are_kept_and_no_more() {
         let answers = Answers::default();
         for number in 0..KEPT + 10 {
-            let asked = answers.of(number.to_string(), Some(vec![0]), || Ok(number.to_string()));
+            let asked = answers.of(&number.to_string(), Some(vec![0]), || Ok(number.to_string()));
             assert_eq!(asked.ok().map(|is| is.as_str().to_owned()), Some(number.to_string()));
         }
         assert_eq!(held(&answers.kept).len(), KEPT);
@@ -201,10 +201,10 @@ mod tests {
         let answers = Answers::default();
         for number in 0..5 {
             let large = || Ok(String::with_capacity(ROOM / 4));
-            assert!(answers.of(number.to_string(), Some(vec![0]), large).is_ok());
+            assert!(answers.of(&number.to_string(), Some(vec![0]), large).is_ok());
         }
         assert_eq!(held(&answers.kept).keys().collect::<Vec<_>>(), ["1", "2", "3", "4"]);
-        let whole = answers.of("whole".to_owned(), Some(vec![0]), || Ok(String::with_capacity(2 * ROOM)));
+        let whole = answers.of("whole", Some(vec![0]), || Ok(String::with_capacity(2 * ROOM)));
         assert!(whole.is_ok() && held(&answers.kept).len() == 1);
     }
 }

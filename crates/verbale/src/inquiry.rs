@@ -7,8 +7,8 @@ use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::{
-    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Specification, Subjects, Trend,
-    Unit, Window, Written, answer, curve, held, network, subjects, trend, unseen_meetings,
+    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Specification, Subjects, Told,
+    Trend, Unit, Window, Written, answer, curve, held, network, subjects, trend, unseen_meetings,
 };
 use verbale_model::{Days, Engagement};
 
@@ -295,7 +295,7 @@ impl Inquiry {
         panel: &[String],
     ) -> Result<(), LedgerError> {
         let (read, documents);
-        let told: Box<dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool + '_>;
+        let told: Box<Told<'_>>;
         let of = match &self.seen {
             Events::Kept(picture, of) => {
                 documents = picture.published(&self.own.code);

@@ -20,6 +20,9 @@ pub struct Published<'d> {
     pub source: &'d str,
 }
 
+/// Whether a document by one of some sources tells of the event at a place.
+pub type Told<'d> = dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool + 'd;
+
 /// How much was written of a state.
 pub struct Written<'d> {
     /// What the documents are: `documents` of a ledger, or `codings` in an import.
@@ -27,7 +30,7 @@ pub struct Written<'d> {
     /// The documents.
     pub documents: &'d [Published<'d>],
     /// Whether a document by one of some sources tells of the event at this place among the events.
-    pub told: &'d dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool,
+    pub told: &'d Told<'d>,
 }
 
 /// Whose documents were counted.
@@ -71,7 +74,9 @@ impl Trend {
         let among = |source: &str| sources.contains(source);
         let mut volumes = vec![0_u32; self.periods.len()];
         for (_, numbers) in by_source.iter().filter(|(source, _)| among(source)) {
-            volumes.iter_mut().zip(numbers).for_each(|(all, number)| *all += number);
+            for (all, number) in volumes.iter_mut().zip(numbers) {
+                *all += number;
+            }
         }
         let mut counts = vec![vec![0_u32; self.periods.len()]; question.partners.len()];
         for event in count(events, question).events {

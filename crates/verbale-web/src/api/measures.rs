@@ -191,7 +191,7 @@ fn given<T: Serialize>(
 ) -> Result<Reply, Problem> {
     let question = format!("{}?{}", call.endpoint.path, call.query.without(&[]));
     let line = || verbale::ledger::list::line(&work()?).map_err(|error| Problem::asking(&error));
-    let line = call.site.answers.of(question, editions, line)?;
+    let line = call.site.answers.of(&question, editions, line)?;
     Ok(Reply::whole(Format::Json.media(), line.as_bytes().to_vec()))
 }
 
@@ -237,13 +237,13 @@ fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 /// The balance of a question without its curve and held against nothing, whoever asks for it.
 pub fn balanced(call: &Call, inquiry: &Inquiry) -> Result<Arc<BalanceAnswer>, Problem> {
     let editions = inquiry.rests_on().map(|edition| vec![edition]);
-    call.site.answers.of(format!("balance {}", inquiry.about()), editions, || Ok(inquiry.balance(false)))
+    call.site.answers.of(&format!("balance {}", inquiry.about()), editions, || Ok(inquiry.balance(false)))
 }
 
 /// The same under every way of counting.
 pub fn specified(call: &Call, inquiry: &Inquiry) -> Result<Arc<Vec<Specification>>, Problem> {
     let editions = inquiry.rests_on().map(|edition| vec![edition]);
-    call.site.answers.of(format!("curve {}", inquiry.about()), editions, || Ok(inquiry.curve()))
+    call.site.answers.of(&format!("curve {}", inquiry.about()), editions, || Ok(inquiry.curve()))
 }
 
 fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -262,7 +262,7 @@ pub fn compared(call: &Call, ledger: &Ledger) -> Result<Arc<Vec<BalanceAnswer>>,
     let mut asked = asked.collect::<Result<Vec<Inquiry>, Problem>>()?;
     let editions = editions(call, ledger, &asked.iter().collect::<Vec<_>>())?;
     let question = format!("compared?{}", call.query.without(&[]));
-    call.site.answers.of(question, editions, || balances(call, &mut asked, &periods))
+    call.site.answers.of(&question, editions, || balances(call, &mut asked, &periods))
 }
 
 fn balances(call: &Call, asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnswer>, Problem> {
@@ -301,7 +301,11 @@ pub fn with_documents(editions: Option<Vec<u64>>, inquiry: &Inquiry) -> Option<V
 /// All partners of a state, whichever powers are asked about.
 pub fn partners(call: &Call, inquiry: &Inquiry) -> Result<Arc<Network>, Problem> {
     let editions = inquiry.rests_on().map(|edition| vec![edition]);
-    call.site.answers.of(format!("partners {}", inquiry.about_partners()), editions, || Ok(inquiry.network()))
+    call.site.answers.of(
+        &format!("partners {}", inquiry.about_partners()),
+        editions,
+        || Ok(inquiry.network()),
+    )
 }
 
 /// How long a period is.

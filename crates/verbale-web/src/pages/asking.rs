@@ -66,7 +66,7 @@ impl<'c> Answered<'c> {
         editions: Option<Vec<u64>>,
         work: impl FnOnce() -> Result<T, Problem>,
     ) -> Result<Arc<T>, Problem> {
-        self.call.site.answers.of(format!("{what} {}", question(self.call)), editions, work)
+        self.call.site.answers.of(&format!("{what} {}", question(self.call)), editions, work)
     }
 
     /// The balance, with its curve where the address wants it, or where its events are asked for.

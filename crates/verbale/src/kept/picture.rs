@@ -118,7 +118,9 @@ impl Picture {
                     let codes: Vec<u32> = entry.codes().collect();
                     let at = next.entries.push(entry);
                     next.events += 1;
-                    codes.into_iter().for_each(|code| touched.new.entry(code).or_default().push(at));
+                    for code in codes {
+                        touched.new.entry(code).or_default().push(at);
+                    }
                 }
                 _ => {}
             }
@@ -136,7 +138,7 @@ impl Picture {
     fn file(&mut self, number: i64, paper: Option<Paper>, touched: &mut Touched) -> bool {
         let known = self.papers.find(number, |one| one.number);
         let filed = match (paper, known.and_then(|at| self.papers.get(at))) {
-            (Some(paper), _) => self.filed(paper),
+            (Some(paper), _) => self.filed(&paper),
             (None, Some(before)) => Filed { gone: true, states: Box::default(), ..before.clone() },
             (None, None) => return true,
         };
@@ -155,16 +157,18 @@ impl Picture {
             }
             self.papers.push(filed)
         };
-        states.into_iter().for_each(|state| touched.papers.entry(state).or_default().push(at));
+        for state in states {
+            touched.papers.entry(state).or_default().push(at);
+        }
         true
     }
 
-    fn filed(&mut self, paper: Paper) -> Filed {
+    fn filed(&mut self, paper: &Paper) -> Filed {
         let mut states: BTreeSet<u32> =
             paper.countries.iter().map(|country| Words::number(&mut self.words, country)).collect();
         for entry in &paper.entries {
             let known = self.entries.find(*entry, |one| one.number).and_then(|at| self.entries.get(at));
-            states.extend(known.into_iter().flat_map(|entry| entry.states()));
+            states.extend(known.into_iter().flat_map(Packed::states));
         }
         Filed {
             number: paper.number,
@@ -270,7 +274,9 @@ impl Picture {
             let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             for (nth, at) in (0..).zip(&of.entries) {
                 let codes = self.entries.get(*at).into_iter().flat_map(Packed::codes);
-                codes.for_each(|code| found.entry(code).or_default().push(nth));
+                for code in codes {
+                    found.entry(code).or_default().push(nth);
+                }
             }
             found
         });

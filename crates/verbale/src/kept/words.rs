@@ -74,13 +74,12 @@ impl<T: Clone> Rows<T> {
     /// Adds a row at the end, and gives its place.
     pub(super) fn push(&mut self, row: T) -> u32 {
         let at = self.len() as u32;
-        match self.0.last_mut().filter(|last| last.len() < PIECE) {
-            Some(last) => Arc::make_mut(last).push(row),
-            None => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(row);
-                self.0.push(Arc::new(piece));
-            }
+        if let Some(last) = self.0.last_mut().filter(|last| last.len() < PIECE) {
+            Arc::make_mut(last).push(row);
+        } else {
+            let mut piece = Vec::with_capacity(PIECE);
+            piece.push(row);
+            self.0.push(Arc::new(piece));
         }
         at
     }
