@@ -16,9 +16,7 @@ pub fn entries(tellings: &[Telling], reviews: &[Review]) -> Vec<Entry> {
     clusters
         .iter()
         .map(|cluster| {
-            let members: Vec<&Telling> =
-                cluster.members.iter().filter_map(|at| tellings.get(*at).copied()).collect();
-            let mut entry = link::merge(&members, cluster);
+            let mut entry = link::merge(&tellings, cluster);
             placed.apply(&mut entry);
             entry
         })

@@ -63,11 +63,12 @@ impl Bulk {
     }
 
     /// The clusters that vary most, at most so many and in their order, and the sum of all others.
-    pub(crate) fn apart(clusters: &[Vec<Part>], most: usize) -> (Vec<Cluster>, Self) {
+    pub(crate) fn apart<C: AsRef<[Part]>>(clusters: &[C], most: usize) -> (Vec<Cluster>, Self) {
         let moments: Vec<Moments> = clusters
             .iter()
             .map(|parts| {
-                parts.iter().fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part))).weighted()
+                let parts = parts.as_ref().iter();
+                parts.fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part))).weighted()
             })
             .collect();
         let mut order: Vec<usize> = (0..clusters.len()).collect();
@@ -76,7 +77,7 @@ impl Bulk {
         let rest = rest.iter().fold(Moments::default(), |sum, at| sum.plus(moments[*at]));
         let mut largest = largest.to_vec();
         largest.sort_unstable();
-        (largest.into_iter().map(|at| Cluster::new(&clusters[at])).collect(), Self::new(rest))
+        (largest.into_iter().map(|at| Cluster::new(clusters[at].as_ref())).collect(), Self::new(rest))
     }
 
     /// A draw; a sum of weights is never below nothing.
@@ -84,7 +85,19 @@ impl Bulk {
         if self.empty {
             return [0.0; 2];
         }
-        let (one, other) = (source.normal(), source.normal());
+        self.at([source.normal(), source.normal()])
+    }
+
+    /// Whether nothing is drawn.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// The draw that two standard normals make; of nothing that is nothing.
+    pub(crate) fn at(&self, [one, other]: [f64; 2]) -> [f64; 2] {
+        if self.empty {
+            return [0.0; 2];
+        }
         let [top, across, bottom] = self.root;
         [self.mean[0] + top * one, self.mean[1] + across * one + bottom * other].map(|sum| sum.max(0.0))
     }
@@ -105,6 +118,17 @@ impl Cluster {
         let rest = doubtful.split_off(DOUBTS.min(doubtful.len()));
         let rest = rest.iter().fold(Moments::default(), |sum, part| sum.plus(Moments::of(*part)));
         Self { sure: total(sure.iter().map(|part| part.weights)), doubtful, rest: Bulk::new(rest) }
+    }
+
+    /// What it brings and how probably, where it brings all of that or nothing; `None` for the probability where it
+    /// is sure.
+    pub(crate) fn plain(&self) -> Option<([f64; 2], Option<f64>)> {
+        match self.doubtful.as_slice() {
+            _ if !self.rest.empty => None,
+            [] => Some((self.sure, None)),
+            [one] if self.sure == [0.0, 0.0] => Some((one.weights, Some(one.right))),
+            _ => None,
+        }
     }
 
     /// What its events that were coded right add up to, in one draw.

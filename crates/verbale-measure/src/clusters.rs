@@ -1,5 +1,6 @@
 //! Events that are one happening or one story, in an order that depends on nothing but what they hold.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::draws::Facing;
@@ -24,14 +25,27 @@ impl Part {
     }
 }
 
+impl WeightedEvent {
+    /// What it brings, where it carries weight.
+    fn part(&self) -> Option<Part> {
+        // Adding 0 turns -0 into 0, which sorts alike.
+        let weights = self.weights.map(|weight| weight + 0.0);
+        (self.right > 0.0 && self.weights != [0.0, 0.0]).then_some(Part { weights, right: self.right })
+    }
+}
+
+/// The events that carry weight, where each is a cluster of its own: their clusters ascend.
+pub(crate) fn singles(events: &[WeightedEvent]) -> Option<Vec<[Part; 1]>> {
+    let ascend = events.is_sorted_by(|one, other| one.cluster < other.cluster);
+    ascend.then(|| events.iter().filter_map(WeightedEvent::part).map(|part| [part]).collect())
+}
+
 /// The events that carry weight, by cluster, without the clusters' names, in an order of their own.
 pub(crate) fn clusters(events: &[WeightedEvent]) -> Vec<Vec<Part>> {
     let mut named: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     for event in events {
-        if event.right > 0.0 && event.weights != [0.0, 0.0] {
-            // Adding 0 turns -0 into 0, which sorts alike.
-            let weights = event.weights.map(|weight| weight + 0.0);
-            named.entry(event.cluster).or_default().push(Part { weights, right: event.right });
+        if let Some(part) = event.part() {
+            named.entry(event.cluster).or_default().push(part);
         }
     }
     named.into_values().collect()
@@ -39,35 +53,35 @@ pub(crate) fn clusters(events: &[WeightedEvent]) -> Vec<Vec<Part>> {
 
 /// Clusters in one order whatever the order of events and partners: of the two ways to name the partners,
 /// the one that sorts first.
-pub(crate) fn oriented(clusters: Vec<Vec<Part>>) -> (Vec<Vec<Part>>, Facing) {
-    let exchanged =
-        sorted(clusters.iter().map(|parts| parts.iter().map(|part| part.exchanged()).collect()).collect());
-    let clusters = sorted(clusters);
-    let facing =
-        Facing::of(clusters.iter().map(|parts| keys(parts)).cmp(exchanged.iter().map(|parts| keys(parts))));
+pub(crate) fn oriented<C: AsRef<[Part]> + AsMut<[Part]> + Clone>(mut clusters: Vec<C>) -> (Vec<C>, Facing) {
+    let mut exchanged = clusters.clone();
+    for part in exchanged.iter_mut().flat_map(AsMut::as_mut) {
+        *part = part.exchanged();
+    }
+    sort(&mut exchanged);
+    sort(&mut clusters);
+    let differ = clusters.iter().zip(&exchanged).map(|(one, other)| keys(one).cmp(keys(other)));
+    let facing = Facing::of(differ.fold(Ordering::Equal, Ordering::then));
     (if facing == Facing::Back { exchanged } else { clusters }, facing)
 }
 
-fn keys(parts: &[Part]) -> Vec<[u64; 3]> {
-    parts.iter().map(|part| part.key()).collect()
+fn keys<C: AsRef<[Part]>>(parts: &C) -> impl Iterator<Item = [u64; 3]> {
+    parts.as_ref().iter().map(|part| part.key())
 }
 
-fn sorted(mut clusters: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
-    for parts in &mut clusters {
-        parts.sort_unstable_by_key(|part| part.key());
+fn sort<C: AsRef<[Part]> + AsMut<[Part]>>(clusters: &mut [C]) {
+    for parts in &mut *clusters {
+        parts.as_mut().sort_unstable_by_key(|part| part.key());
     }
-    clusters.sort_unstable_by(|one, other| {
-        one.iter().map(|part| part.key()).cmp(other.iter().map(|part| part.key()))
-    });
-    clusters
+    clusters.sort_unstable_by(|one, other| keys(one).cmp(keys(other)));
 }
 
 /// The mean weight with which a cluster speaks for a partner, given that it does; 1 without clusters.
-pub(crate) fn scale(clusters: &[Vec<Part>]) -> f64 {
+pub(crate) fn scale<C: AsRef<[Part]>>(clusters: &[C]) -> f64 {
     let (mut weight, mut spoken) = (0.0, 0.0);
     for parts in clusters {
         for side in 0..2 {
-            let speaking = parts.iter().filter(|part| part.weights[side] > 0.0);
+            let speaking = parts.as_ref().iter().filter(|part| part.weights[side] > 0.0);
             let (sum, silent) = speaking.fold((0.0, 1.0), |(sum, silent), part| {
                 (sum + part.right * part.weights[side], silent * (1.0 - part.right))
             });

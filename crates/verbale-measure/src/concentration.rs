@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::draws::Draws;
+use crate::draws::{Draws, Masses, Sample};
 use crate::estimate::{Estimate, check_amounts};
 
 /// How concentrated counts or weights are on few partners. All is `None` where nothing was counted.
@@ -91,14 +91,21 @@ pub fn concentration_range(counts: &[u32], draws: Draws) -> Option<Concentration
     let mut sorted = counts.to_vec();
     sorted.sort_unstable();
     let raw = concentration(counts);
-    let of = |raw: Option<f64>, index: fn(&[f64]) -> f64| {
-        draws.of(|source| index(&source.shares(&sorted))).estimate(raw)
+    // Each index reads the same draws.
+    let (mut drawn, masses): ([Vec<f64>; 2], _) = (Default::default(), Masses::of(&sorted));
+    draws.each(|source| {
+        let shares = source.shares(&masses);
+        drawn[0].push(entropy(&shares));
+        drawn[1].push(herfindahl(&shares));
+    });
+    let of = |raw: Option<f64>, drawn: &[f64], index: fn(f64) -> f64| {
+        Sample::of(drawn.iter().copied().map(index).collect()).estimate(raw)
     };
     Some(ConcentrationRange {
-        entropy: of(raw.entropy, entropy),
-        hhi: of(raw.hhi, herfindahl),
-        effective_shannon: of(raw.effective_shannon, |shares| entropy(shares).exp()),
-        effective_simpson: of(raw.effective_simpson, |shares| 1.0 / herfindahl(shares)),
+        entropy: of(raw.entropy, &drawn[0], |entropy| entropy),
+        hhi: of(raw.hhi, &drawn[1], |hhi| hhi),
+        effective_shannon: of(raw.effective_shannon, &drawn[0], f64::exp),
+        effective_simpson: of(raw.effective_simpson, &drawn[1], f64::recip),
     })
 }
 

@@ -111,14 +111,23 @@ impl Counted {
 
 /// What an event counts, or why it does not; `None` where it is of another type or time, or has no partner.
 pub fn judge(event: &Engagement, question: &Question<'_>) -> Option<Result<Counted, LeftOut>> {
+    let partner = |code: &String| event.side(code).filter(|_| code != question.state);
+    judge_with(event, question, || question.partners.iter().map(partner).collect())
+}
+
+/// The same with the sides at the event that are partners; the partners of the question do not matter.
+pub(crate) fn judge_with<'e>(
+    event: &'e Engagement,
+    question: &Question<'_>,
+    partners: impl FnOnce() -> Vec<Option<&'e Side>>,
+) -> Option<Result<Counted, LeftOut>> {
     let rules = question.rules;
     let planned = event.status == Status::Planned;
     let of = event.of.filter(|_| planned && !rules.types.contains_key(&event.event_type));
     let event_type = of.unwrap_or(event.event_type);
     rules.types.get(&event_type).filter(|weight| **weight > 0.0)?;
     let own = event.side(question.state)?;
-    let partner = |code: &String| event.side(code).filter(|_| code != question.state);
-    let partners: Vec<Option<&Side>> = question.partners.iter().map(partner).collect();
+    let partners = partners();
     if partners.iter().all(Option::is_none) || outside(event.days, question.window) {
         return None;
     }

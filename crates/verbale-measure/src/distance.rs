@@ -1,6 +1,6 @@
 //! How far a country's partners stand apart: Rao's Q over a table of distances.
 
-use crate::draws::Draws;
+use crate::draws::{Draws, Masses};
 use crate::estimate::{Estimate, check_amounts, check_lengths};
 
 /// Distances between partners, row by row; `None` where unknown.
@@ -50,8 +50,9 @@ pub fn rao_q_range(
     if counts.is_empty() || !known {
         return Ok(None);
     }
+    let masses = Masses::of(counts);
     let sample = draws.of(|source| {
-        let shares = source.shares(counts);
+        let shares = source.shares(&masses);
         let row = |row: usize| -> f64 {
             (0..row).map(|column| shares[column] * distances[row][column].unwrap_or_default()).sum()
         };

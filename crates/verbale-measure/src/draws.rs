@@ -70,7 +70,7 @@ impl Draws {
 
     /// Draws one after the other.
     pub(crate) fn each(self, mut draw: impl FnMut(&mut Source)) {
-        let mut source = Source(Pcg64::seed_from_u64(self.seed));
+        let mut source = self.source();
         (0..self.count).for_each(|_| draw(&mut source));
     }
 
@@ -81,16 +81,13 @@ impl Draws {
 
     /// The same of a figure that changes its sign with the partners.
     pub(crate) fn facing(self, facing: Facing, mut draw: impl FnMut(&mut Source) -> f64) -> Sample {
-        let mut source = Source(Pcg64::seed_from_u64(self.seed));
-        let mut values: Vec<f64> = (0..self.count).map(|_| draw(&mut source)).collect();
-        let turned: Vec<f64> = values.iter().map(|value| -value).collect();
-        match facing {
-            Facing::There => {}
-            Facing::Back => values = turned,
-            Facing::Both => values.extend(turned),
-        }
-        values.sort_by(f64::total_cmp);
-        Sample(values)
+        let mut source = self.source();
+        Sample::facing(facing, (0..self.count).map(|_| draw(&mut source)).collect())
+    }
+
+    /// Where the draws come from, one after the other.
+    pub(crate) fn source(self) -> Source {
+        Source(Pcg64::seed_from_u64(self.seed))
     }
 }
 
@@ -122,11 +119,13 @@ pub(crate) struct Source(Pcg64);
 
 impl Source {
     /// Exponential with mean 1.
+    #[inline]
     pub(crate) fn exponential(&mut self) -> f64 {
         Exp1.sample(&mut self.0)
     }
 
     /// Standard normal.
+    #[inline]
     pub(crate) fn normal(&mut self) -> f64 {
         StandardNormal.sample(&mut self.0)
     }
@@ -141,23 +140,40 @@ impl Source {
         Gamma::new(shape, 1.0).map_or(0.0, |gamma| gamma.sample(&mut self.0))
     }
 
-    /// Shares after these counts: `Dirichlet(n + 1/2)`; nothing where nobody shares.
-    pub(crate) fn shares(&mut self, counts: &[u32]) -> Vec<f64> {
-        let masses: Vec<f64> = counts.iter().map(|count| self.gamma(f64::from(*count) + 0.5)).collect();
-        let sum: f64 = masses.iter().sum();
-        masses.into_iter().map(|mass| if sum > 0.0 { mass / sum } else { 0.0 }).collect()
+    /// Shares of these masses; nothing where nobody shares.
+    pub(crate) fn shares(&mut self, of: &Masses) -> Vec<f64> {
+        let mut shares: Vec<f64> = of.0.iter().map(|gamma| gamma.sample(&mut self.0)).collect();
+        let sum: f64 = shares.iter().sum();
+        for mass in &mut shares {
+            *mass = if sum > 0.0 { *mass / sum } else { 0.0 };
+        }
+        shares
     }
 
     /// Whether something of this probability happens.
+    #[inline]
     pub(crate) fn happens(&mut self, probability: f64) -> bool {
-        let uniform: f64 = StandardUniform.sample(&mut self.0);
-        uniform < probability
+        self.uniform() < probability
+    }
+
+    /// A number from 0 to 1.
+    #[inline]
+    pub(crate) fn uniform(&mut self) -> f64 {
+        StandardUniform.sample(&mut self.0)
     }
 
     /// A number below `bound`; 0 when the bound is 0.
     pub(crate) fn index(&mut self, bound: usize) -> usize {
-        let uniform: f64 = StandardUniform.sample(&mut self.0);
-        ((uniform * bound as f64) as usize).min(bound.saturating_sub(1))
+        ((self.uniform() * bound as f64) as usize).min(bound.saturating_sub(1))
+    }
+}
+
+/// Masses after some counts, whose shares are `Dirichlet(n + 1/2)`.
+pub(crate) struct Masses(Vec<Gamma<f64>>);
+
+impl Masses {
+    pub(crate) fn of(counts: &[u32]) -> Self {
+        Self(counts.iter().filter_map(|count| Gamma::new(f64::from(*count) + 0.5, 1.0).ok()).collect())
     }
 }
 
@@ -165,6 +181,23 @@ impl Source {
 pub(crate) struct Sample(Vec<f64>);
 
 impl Sample {
+    /// Of values in any order.
+    pub(crate) fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        Self(values)
+    }
+
+    /// Of values of a figure that changes its sign with the partners.
+    pub(crate) fn facing(facing: Facing, mut values: Vec<f64>) -> Self {
+        let turned: Vec<f64> = values.iter().map(|value| -value).collect();
+        match facing {
+            Facing::There => {}
+            Facing::Back => values = turned,
+            Facing::Both => values.extend(turned),
+        }
+        Self::of(values)
+    }
+
     pub(crate) fn mean(&self) -> f64 {
         self.0.iter().sum::<f64>() / self.0.len() as f64
     }

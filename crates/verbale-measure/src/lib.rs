@@ -43,6 +43,7 @@ mod scales;
 mod segments;
 mod share;
 mod shrink;
+mod sums;
 mod tally;
 mod tilt;
 mod topics;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::concentration::entropy;
-use crate::draws::Draws;
+use crate::draws::{Draws, Masses};
 use crate::estimate::{Estimate, Z, check_amounts, check_lengths};
 use crate::partners::shares;
 
@@ -45,7 +45,8 @@ pub fn divergence_range(one: &[u32], other: &[u32], draws: Draws) -> Result<Opti
     }
     // Of the two ways to name the partners one is drawn: the figure is the same for both.
     let (one, other) = if one <= other { (one, other) } else { (other, one) };
-    let sample = draws.of(|source| bits(&source.shares(one), &source.shares(other)));
+    let (one, other) = (Masses::of(one), Masses::of(other));
+    let sample = draws.of(|source| bits(&source.shares(&one), &source.shares(&other)));
     Ok(Some(sample.estimate(raw)))
 }
 

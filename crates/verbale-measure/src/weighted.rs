@@ -15,10 +15,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bulk::{Bulk, total};
-use crate::clusters::{clusters, oriented, scale};
-use crate::draws::Draws;
+use crate::bulk::total;
+use crate::draws::{Draws, Sample};
 use crate::estimate::check_amounts;
+use crate::sums::{Sums, values};
 use crate::tilt::{Chances, Delta, Tilt, Verdict};
 
 /// How many clusters get a draw of their own.
@@ -73,30 +73,48 @@ pub struct WeightedTilt {
 ///
 /// Weights are numbers from 0 on, probabilities lie between 0 and 1; the message names the event.
 pub fn weighted_tilt(events: &[WeightedEvent], delta: Delta, draws: Draws) -> Result<WeightedTilt, String> {
-    for (at, event) in events.iter().enumerate() {
-        check_amounts(&format!("event {}: weight", at + 1), &event.weights)?;
-        if !(0.0..=1.0).contains(&event.right) {
-            let right = event.right;
-            return Err(format!("event {}: {right} is no probability of being coded right", at + 1));
-        }
-    }
-    Ok(drawn(events, delta, draws, ONE_BY_ONE))
+    let mut found = weighted_tilts(&[events], delta, draws)?;
+    found.pop().ok_or_else(|| "no events were given".to_owned())
 }
 
-fn drawn(events: &[WeightedEvent], delta: Delta, draws: Draws, one_by_one: usize) -> WeightedTilt {
-    let (clusters, facing) = oriented(clusters(events));
-    let scale = scale(&clusters);
-    let (largest, rest) = Bulk::apart(&clusters, one_by_one);
-    let sample = draws.facing(facing, |source| {
-        let prior = [source.half() * scale, source.half() * scale];
-        let sums = largest.iter().fold(rest.draw(source), |sums, cluster| {
-            let weight = source.exponential();
-            let parts = cluster.draw(source);
-            [sums[0] + weight * parts[0], sums[1] + weight * parts[1]]
-        });
-        let [first, second] = [sums[0] + prior[0], sums[1] + prior[1]];
-        if first + second > 0.0 { (first - second) / (first + second) } else { 0.0 }
-    });
+/// The same for several lists of events, each as if it were by itself; those whose draws take the same numbers from
+/// the seed share them.
+///
+/// # Errors
+///
+/// As [`weighted_tilt`].
+pub(crate) fn weighted_tilts<E: AsRef<[WeightedEvent]>>(
+    lists: &[E],
+    delta: Delta,
+    draws: Draws,
+) -> Result<Vec<WeightedTilt>, String> {
+    let lists: Vec<&[WeightedEvent]> = lists.iter().map(AsRef::as_ref).collect();
+    for events in &lists {
+        for (at, event) in events.iter().enumerate() {
+            check_amounts(&format!("event {}: weight", at + 1), &event.weights)?;
+            if !(0.0..=1.0).contains(&event.right) {
+                let right = event.right;
+                return Err(format!("event {}: {right} is no probability of being coded right", at + 1));
+            }
+        }
+    }
+    Ok(drawn(&lists, delta, draws, ONE_BY_ONE))
+}
+
+fn drawn(lists: &[&[WeightedEvent]], delta: Delta, draws: Draws, one_by_one: usize) -> Vec<WeightedTilt> {
+    let sums: Vec<Sums> = lists.iter().map(|events| Sums::of(events, one_by_one)).collect();
+    let drawn = lists.iter().zip(&sums).zip(values(&sums, draws));
+    drawn.map(|((events, sums), values)| tilt_of(events, sums, values, delta, draws)).collect()
+}
+
+fn tilt_of(
+    events: &[WeightedEvent],
+    of: &Sums,
+    values: Vec<f64>,
+    delta: Delta,
+    draws: Draws,
+) -> WeightedTilt {
+    let sample = Sample::facing(of.facing, values);
     let sums = total(events.iter().map(|event| event.weights));
     let raw = (sums[0] + sums[1] > 0.0).then(|| (sums[0] - sums[1]) / (sums[0] + sums[1]));
     let limit = f64::from(delta);
@@ -114,8 +132,8 @@ fn drawn(events: &[WeightedEvent], delta: Delta, draws: Draws, one_by_one: usize
         verdict,
         toward: (verdict == Verdict::Tilted).then_some(usize::from(above < below)),
         sums,
-        events: clusters.iter().map(Vec::len).sum(),
-        clusters: clusters.len(),
+        events: of.events,
+        clusters: of.clusters,
         draws,
     }
 }
@@ -224,12 +242,46 @@ mod tests {
             })
             .collect();
         let draws = Draws::new(40_000, 1).unwrap();
-        let exact = drawn(&events, Delta::default(), draws, 10_000);
-        let quick = drawn(&events, Delta::default(), draws, 100);
+        let [exact, quick] =
+            [10_000, 100].map(|most| drawn(&[&events], Delta::default(), draws, most).remove(0));
         let width = exact.tilt.high - exact.tilt.low;
         assert!((exact.tilt.low - quick.tilt.low).abs() < 0.02 * width, "{exact:?} {quick:?}");
         assert!((exact.tilt.high - quick.tilt.high).abs() < 0.02 * width, "{exact:?} {quick:?}");
         assert!((exact.tilt.mean - quick.tilt.mean).abs() < 0.02 * width, "{exact:?} {quick:?}");
+    }
+
+    #[test]
+    fn lists_that_share_draws_are_as_if_each_were_alone() {
+        let scaled = |of: &[WeightedEvent], by: f64| {
+            let scaled =
+                |e: &WeightedEvent| WeightedEvent { weights: [e.weights[0] * by, e.weights[1]], ..*e };
+            of.iter().map(scaled).collect::<Vec<_>>()
+        };
+        let sure = plain(40, 17);
+        let doubtful: Vec<_> =
+            sure.iter().zip(1..).map(|(e, at)| WeightedEvent { right: f64::from(at) / 60.0, ..*e }).collect();
+        let mixed: Vec<_> =
+            sure.iter().zip(&doubtful).map(|(a, b)| if b.cluster % 3 == 0 { *a } else { *b }).collect();
+        let together: Vec<_> =
+            doubtful.iter().map(|e| WeightedEvent { cluster: e.cluster / 2, ..*e }).collect();
+        let many =
+            plain(2000, 900).into_iter().map(|e| WeightedEvent { right: 0.9, ..e }).collect::<Vec<_>>();
+        let lists = [
+            scaled(&doubtful, 3.0),
+            sure.clone(),
+            mixed,
+            Vec::new(),
+            scaled(&many, 0.5),
+            doubtful,
+            together,
+            scaled(&sure, 0.1),
+            many,
+        ];
+        let draws = Draws::new(300, 2).unwrap();
+        let shared = weighted_tilts(&lists, Delta::default(), draws).unwrap();
+        for (alone, shared) in lists.iter().zip(shared) {
+            assert_eq!(weighted_tilt(alone, Delta::default(), draws).unwrap(), shared);
+        }
     }
 
     #[test]

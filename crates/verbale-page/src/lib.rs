@@ -24,7 +24,8 @@ pub use links::{Figure, Links, Unlinked};
 pub use names::Names;
 pub use png::png;
 pub use report::{
-    Anchors, Answers, Behind, Evidence, Group, Report, Shown, behind, everywhere, report, together,
+    Anchors, Answers, Behind, Evidence, Figured, Figures, Group, Report, Shown, behind, everywhere, report,
+    together,
 };
 
 /// The looks of pages and of charts in them.

@@ -35,6 +35,11 @@ pub fn words(text: &str) -> Markup {
 
 /// The same as plain text, for attributes and charts.
 pub fn line(text: &str) -> String {
+    // Most are codes, ids and names that are fine as they are.
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    if plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+        return text.to_owned();
+    }
     harmless(&text.split(is_space).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
 }
 

@@ -1,15 +1,80 @@
-//! Answers that were worked out, kept as long as what they rest on is as it was; of several who ask the same at once,
-//! one works and the others wait.
+//! Answers that were worked out, kept as long as what they rest on is as it was and there is room; of several who ask the
+//! same at once, one works and the others wait.
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use verbale::measure::{BalanceAnswer, Network, Specification, Subjects, Trend};
+use verbale_page::chart::Happening;
 
 use crate::problem::Problem;
 
 /// Answers that are kept; those that were asked for last.
-const KEPT: usize = 512;
+const KEPT: usize = 4096;
+
+/// Bytes that they take in all, about.
+const ROOM: usize = 256 << 20;
+
+/// What the id of an event takes, and what all else does of which an answer has little.
+const ID: usize = 48;
+const REST: usize = 4096;
+
+/// An answer that knows about how many bytes it takes.
+pub trait Weighed: Send + Sync + 'static {
+    /// About so many.
+    fn weight(&self) -> usize;
+}
+
+impl Weighed for String {
+    fn weight(&self) -> usize {
+        self.capacity()
+    }
+}
+
+impl Weighed for BalanceAnswer {
+    fn weight(&self) -> usize {
+        let apart: usize = self.apart.values().map(Vec::len).sum();
+        REST + ID * (self.events.len() + apart) + 512 * self.curve.as_ref().map_or(0, Vec::len)
+    }
+}
+
+impl Weighed for Vec<Specification> {
+    fn weight(&self) -> usize {
+        self.len() * 512
+    }
+}
+
+impl Weighed for Vec<BalanceAnswer> {
+    fn weight(&self) -> usize {
+        self.iter().map(Weighed::weight).sum()
+    }
+}
+
+impl Weighed for Trend {
+    fn weight(&self) -> usize {
+        self.periods.iter().map(|period| REST + ID * period.events.len()).sum::<usize>() + REST
+    }
+}
+
+impl Weighed for Subjects {
+    fn weight(&self) -> usize {
+        self.topics.iter().map(|topic| 512 + ID * topic.events.len()).sum::<usize>() + REST
+    }
+}
+
+impl Weighed for Network {
+    fn weight(&self) -> usize {
+        self.partners.iter().map(|partner| 512 + ID * partner.events.len()).sum::<usize>() + REST
+    }
+}
+
+impl Weighed for Vec<Happening> {
+    fn weight(&self) -> usize {
+        self.len() * (2 * ID + size_of::<Happening>())
+    }
+}
 
 /// The answers.
 #[derive(Default)]
@@ -23,6 +88,8 @@ pub struct Answers {
 #[derive(Default)]
 struct Place {
     asked: AtomicU64,
+    /// What its answer takes; nothing until it is there.
+    weight: AtomicUsize,
     answer: Mutex<Option<Answer>>,
 }
 
@@ -38,9 +105,9 @@ impl Answers {
     ///
     /// # Errors
     /// What `work` gives; that is not kept.
-    pub fn of<T: Send + Sync + 'static>(
+    pub fn of<T: Weighed>(
         &self,
-        question: String,
+        question: &str,
         editions: Option<Vec<u64>>,
         work: impl FnOnce() -> Result<T, Problem>,
     ) -> Result<Arc<T>, Problem> {
@@ -55,21 +122,41 @@ impl Answers {
         *answer = None;
         let is = Arc::new(work()?);
         *answer = Some(Answer { editions, is: is.clone() });
+        drop(answer);
+        place.weight.store(is.weight(), Ordering::Relaxed);
+        self.make_room(question);
         Ok(is)
     }
 
-    fn place(&self, question: String) -> Arc<Place> {
+    fn place(&self, question: &str) -> Arc<Place> {
         let now = self.clock.fetch_add(1, Ordering::Relaxed);
         let mut kept = held(&self.kept);
-        if kept.len() >= KEPT && !kept.contains_key(&question) {
-            let oldest = kept.iter().min_by_key(|(_, place)| place.asked.load(Ordering::Relaxed));
-            if let Some(oldest) = oldest.map(|(question, _)| question.clone()) {
-                kept.remove(&oldest);
-            }
+        if !kept.contains_key(question) {
+            kept.insert(question.to_owned(), Arc::default());
         }
-        let place = kept.entry(question).or_default();
+        let place = kept.get(question).map(Arc::clone).unwrap_or_default();
         place.asked.store(now, Ordering::Relaxed);
-        Arc::clone(place)
+        place
+    }
+
+    /// Lets go of the answers that were not asked for longest, but never of this one.
+    fn make_room(&self, question: &str) {
+        let mut kept = held(&self.kept);
+        let weight = |place: &Place| place.weight.load(Ordering::Relaxed);
+        let mut all: usize = kept.values().map(|place| weight(place)).sum();
+        if all <= ROOM && kept.len() <= KEPT {
+            return;
+        }
+        let others = kept.iter().filter(|(other, _)| *other != question);
+        let mut others: Vec<(u64, String)> =
+            others.map(|(other, place)| (place.asked.load(Ordering::Relaxed), other.clone())).collect();
+        others.sort_unstable();
+        for (_, oldest) in others {
+            if all <= ROOM && kept.len() <= KEPT {
+                return;
+            }
+            all -= kept.remove(&oldest).map_or(0, |place| weight(&place)).min(all);
+        }
     }
 }
 
@@ -85,16 +172,16 @@ mod tests {
     #[test]
     fn an_answer_stays_until_what_it_rests_on_is_another() {
         let answers = Answers::default();
-        let ask = |edition: u64, is: u32| {
-            let found = answers.of("how many".to_owned(), Some(vec![edition]), || Ok(is));
-            *found.unwrap_or_else(|_| panic!("nothing refuses"))
+        let ask = |edition: u64, is: &str| {
+            let found = answers.of("how many", Some(vec![edition]), || Ok(is.to_owned()));
+            found.unwrap_or_else(|_| panic!("nothing refuses")).as_str().to_owned()
         };
-        assert_eq!([ask(1, 10), ask(1, 11), ask(2, 12), ask(1, 13)], [10, 10, 12, 13]);
-        let refused = || Err::<u32, _>(Problem::failed());
-        assert!(answers.of("how many".to_owned(), Some(vec![3]), refused).is_err());
-        assert_eq!(ask(3, 14), 14);
+        assert_eq!([ask(1, "10"), ask(1, "11"), ask(2, "12"), ask(1, "13")], ["10", "10", "12", "13"]);
+        let refused = || Err::<String, _>(Problem::failed());
+        assert!(answers.of("how many", Some(vec![3]), refused).is_err());
+        assert_eq!(ask(3, "14"), "14");
         for _ in 0..2 {
-            assert!(answers.of("what".to_owned(), None, refused).is_err());
+            assert!(answers.of("what", None, refused).is_err());
         }
     }
 
@@ -102,10 +189,22 @@ mod tests {
     fn so_many_are_kept_and_no_more() {
         let answers = Answers::default();
         for number in 0..KEPT + 10 {
-            let asked = answers.of(number.to_string(), Some(vec![0]), || Ok(number));
-            assert_eq!(asked.ok().as_deref(), Some(&number));
+            let asked = answers.of(&number.to_string(), Some(vec![0]), || Ok(number.to_string()));
+            assert_eq!(asked.ok().map(|is| is.as_str().to_owned()), Some(number.to_string()));
         }
         assert_eq!(held(&answers.kept).len(), KEPT);
         assert!(!held(&answers.kept).contains_key("9"));
+    }
+
+    #[test]
+    fn large_answers_make_room_for_each_other() {
+        let answers = Answers::default();
+        for number in 0..5 {
+            let large = || Ok(String::with_capacity(ROOM / 4));
+            assert!(answers.of(&number.to_string(), Some(vec![0]), large).is_ok());
+        }
+        assert_eq!(held(&answers.kept).keys().collect::<Vec<_>>(), ["1", "2", "3", "4"]);
+        let whole = answers.of("whole", Some(vec![0]), || Ok(String::with_capacity(2 * ROOM)));
+        assert!(whole.is_ok() && held(&answers.kept).len() == 1);
     }
 }

@@ -99,7 +99,11 @@ impl Endpoint {
 
 /// Text as part of a path or a query.
 pub fn encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+    let mut out = String::with_capacity(text.len() + 8);
+    for piece in url::form_urlencoded::byte_serialize(text.as_bytes()) {
+        out.push_str(if piece == "+" { "%20" } else { piece });
+    }
+    out
 }
 
 /// One call of an endpoint.

@@ -64,11 +64,26 @@ pub fn serve(site: Site, address: IpAddr, port: u16, ready: impl FnOnce(Serving)
         let address = listener.local_addr().map_err(ServeError::System)?;
         let signals = signals().map_err(ServeError::System)?;
         ready(Serving { address });
-        until(Arc::new(site), listener, signals).await;
+        let site = Arc::new(site);
+        looked_through(Arc::clone(&site));
+        until(site, listener, signals).await;
         Ok(())
     });
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended
+}
+
+/// Looks the ledger through before anybody asks, so that the first question need not wait for that.
+fn looked_through(site: Arc<Site>) {
+    let look = move || {
+        let looked = site.ledgers.read(|| false, |ledger| site.kept.picture(ledger).map(drop));
+        if let Err(error) = looked {
+            log(&format!("verbale: the ledger was not looked through: {error}"));
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("picture".to_owned()).spawn(look) {
+        log(&format!("verbale: no thread to look the ledger through: {error}"));
+    }
 }
 
 async fn listen(address: IpAddr, port: u16) -> Result<TcpListener, ServeError> {

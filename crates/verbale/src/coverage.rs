@@ -6,7 +6,7 @@ use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Teller};
 use verbale_measure::Published;
-use verbale_model::Engagement;
+use verbale_model::{Days, Engagement};
 
 use crate::question::{Source, state};
 
@@ -14,35 +14,55 @@ use crate::question::{Source, state};
 const OTHERS: &str = "others";
 
 /// What stands under a series of counts of a state: the documents of a ledger that speak of it or, in an import,
-/// which has no documents, all its codings of the state; and the word for which of the two it is.
-///
-/// # Errors
-/// When the ledger cannot be read.
-pub fn published(
-    ledger: &Ledger,
-    source: &Source,
-    code: &str,
-    events: &[Engagement],
-) -> Result<(&'static str, Vec<Published>), LedgerError> {
-    if let Source::Import(format) = source {
-        let coding = |event: &Engagement| Published {
-            days: event.days,
-            source: format.clone(),
-            events: vec![event.id.clone()],
-        };
-        return Ok(("codings", events.iter().map(coding).collect()));
-    }
-    Ok(("documents", documents(ledger, code)?))
+/// which has no documents, all its codings of the state.
+pub(crate) struct Volume {
+    /// The word for which of the two it is.
+    pub(crate) of: &'static str,
+    /// When each was published, and by whom.
+    documents: Vec<(Days, String)>,
+    /// Places of the documents that tell of each event, by its id; of codings each is its own.
+    told: Option<BTreeMap<String, Vec<usize>>>,
 }
 
-/// The documents of a ledger that speak of a state.
-pub(crate) fn documents(ledger: &Ledger, code: &str) -> Result<Vec<Published>, LedgerError> {
-    let documents = ledger.covering(code)?.into_iter().map(|one| Published {
-        days: one.days,
-        source: one.outlet.unwrap_or_default(),
-        events: one.events,
-    });
-    Ok(documents.collect())
+impl Volume {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn of(
+        ledger: &Ledger,
+        source: &Source,
+        code: &str,
+        events: &[Engagement],
+    ) -> Result<Self, LedgerError> {
+        if let Source::Import(format) = source {
+            let documents = events.iter().map(|event| (event.days, format.clone())).collect();
+            return Ok(Self { of: "codings", documents, told: None });
+        }
+        let (mut documents, mut told) = (Vec::new(), BTreeMap::<String, Vec<usize>>::new());
+        for (at, one) in ledger.covering(code)?.into_iter().enumerate() {
+            documents.push((one.days, one.outlet.unwrap_or_default()));
+            for event in one.events {
+                told.entry(event).or_default().push(at);
+            }
+        }
+        Ok(Self { of: "documents", documents, told: Some(told) })
+    }
+
+    /// The documents.
+    pub(crate) fn published(&self) -> Vec<Published<'_>> {
+        self.documents.iter().map(|(days, source)| Published { days: *days, source }).collect()
+    }
+
+    /// Whether a document by one of some sources tells of an event.
+    pub(crate) fn is_told(&self, event: &Engagement, by: &dyn Fn(&str) -> bool) -> bool {
+        match &self.told {
+            None => event.source.as_deref().is_some_and(by),
+            Some(told) => {
+                told.get(&event.id).is_some_and(|at| at.iter().any(|at| by(&self.documents[*at].1)))
+            }
+        }
+    }
 }
 
 /// Two families of sources: outlets by name, those that speak for a state by its code or name, or the `others`.

@@ -1,21 +1,20 @@
 //! Questions of measure put to a ledger: whose policy, between whom, counted how, and the events behind it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use verbale_knowledge::Knowledge;
 use verbale_ledger::LedgerError;
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::{
-    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Subjects, Trend, Unit, Window,
-    answer, held, network, subjects, trend, unseen_meetings,
+    Asked, BalanceAnswer, Delta, Draws, Head, Held, Network, Question, Rules, Specification, Subjects, Told,
+    Trend, Unit, Window, Written, answer, curve, held, network, subjects, trend, unseen_meetings,
 };
 use verbale_model::{Days, Engagement};
 
-use crate::coverage::{Families, published};
+use crate::coverage::{Families, Volume};
 use crate::distances::{self, Table};
-use crate::kept::{Edition, Kept};
+use crate::kept::{Kept, Picture};
 use crate::question::{self, Named, Source};
 
 /// What is asked, as somebody wrote it.
@@ -44,6 +43,22 @@ pub struct Reading {
     pub everybody: bool,
 }
 
+/// The events of a state.
+enum Events {
+    /// As they were read; of an import perhaps those with the partners alone.
+    Read(Vec<Engagement>),
+    /// As they lie in a picture.
+    Kept(Arc<Picture>, Pictured),
+}
+
+/// What a question needs of a picture.
+struct Pictured {
+    /// What is promised is known with topics or without.
+    topics: bool,
+    /// Events with one of the partners, and their places in the picture; taken out when they are asked for.
+    with: OnceLock<(Vec<u32>, Vec<Engagement>)>,
+}
+
 /// A question with the events of its state, ready to be answered.
 pub struct Inquiry {
     /// Whose policy.
@@ -52,11 +67,7 @@ pub struct Inquiry {
     pub partners: Vec<Named>,
     /// Whose codings.
     pub source: Source,
-    /// The events of the state.
-    pub events: Arc<Vec<Engagement>>,
-    /// Which edition of the state's events this is, where they are kept.
-    pub edition: Option<u64>,
-    kept: Option<Arc<Kept>>,
+    seen: Events,
     codes: Vec<String>,
     rules: Rules,
     days: Days,
@@ -89,9 +100,9 @@ impl Inquiry {
         knowledge: &Knowledge,
         wanted: Wanted,
         seen: Reading,
-        kept: &Arc<Kept>,
+        kept: &Kept,
     ) -> Result<Self, LedgerError> {
-        Self::of(ledger, knowledge, wanted, seen, Some(Arc::clone(kept)))
+        Self::of(ledger, knowledge, wanted, seen, Some(kept))
     }
 
     fn of(
@@ -99,7 +110,7 @@ impl Inquiry {
         knowledge: &Knowledge,
         wanted: Wanted,
         seen: Reading,
-        kept: Option<Arc<Kept>>,
+        kept: Option<&Kept>,
     ) -> Result<Self, LedgerError> {
         let Wanted { state, between, rules, window, source, delta } = wanted;
         let days =
@@ -108,15 +119,15 @@ impl Inquiry {
         let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
         let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
         let source = Source::of(ledger, source.as_deref())?;
-        let (events, edition) = match &kept {
-            Some(kept) if source == Source::Own => {
-                let Edition { edition, of } = kept.engagements(ledger, &own.code, seen.topics)?;
-                (of, Some(edition))
-            }
-            _ => {
-                let only: &[String] = if seen.everybody { &[] } else { &codes };
-                (Arc::new(question::engagements(ledger, &source, &own.code, only, seen.topics)?), None)
-            }
+        let picture = match kept {
+            Some(kept) if source == Source::Own => kept.picture(ledger)?,
+            _ => None,
+        };
+        let seen = if let Some(picture) = picture {
+            Events::Kept(picture, Pictured { topics: seen.topics, with: OnceLock::new() })
+        } else {
+            let only: &[String] = if seen.everybody { &[] } else { &codes };
+            Events::Read(question::engagements(ledger, &source, &own.code, only, seen.topics)?)
         };
         let mut known = BTreeSet::new();
         for Named { code, .. } in partners.iter().chain([&own]).filter(|named| named.name.is_none()) {
@@ -124,14 +135,51 @@ impl Inquiry {
                 known.insert(code.clone());
             }
         }
-        Ok(Self { own, partners, source, events, edition, kept, codes, rules, days, window, delta, known })
+        Ok(Self { own, partners, source, seen, codes, rules, days, window, delta, known })
     }
 
     /// The edition of the events that answers rest on, where these are kept and nothing else of the ledger matters:
     /// whether a code that nobody knows is spoken of can change with any event.
     pub fn rests_on(&self) -> Option<u64> {
         let known = self.partners.iter().chain([&self.own]).all(|named| named.name.is_some());
-        self.edition.filter(|_| known)
+        match &self.seen {
+            Events::Kept(picture, of) if known => Some(picture.edition(&self.own.code, of.topics)),
+            _ => None,
+        }
+    }
+
+    /// All that the balance depends on beside the events, in one spelling.
+    pub fn about(&self) -> String {
+        format!("{} {:?} {}", self.about_partners(), self.codes, f64::from(self.delta))
+    }
+
+    /// All that the partners of the state depend on beside its events, in one spelling: not the powers asked about.
+    pub fn about_partners(&self) -> String {
+        let Window { from, to } = &self.window;
+        let topics = matches!(&self.seen, Events::Kept(_, of) if of.topics);
+        let (hash, source) = (self.rules.hash(), self.source.name());
+        format!("{:?}", (&self.own.code, hash, from, to, source, topics, self.remarks(0)))
+    }
+
+    /// The edition of the documents that the volume rests on, where these are kept.
+    pub fn written(&self) -> Option<u64> {
+        match &self.seen {
+            Events::Kept(picture, _) => Some(picture.written(&self.own.code)),
+            Events::Read(_) => None,
+        }
+    }
+
+    /// The events that the question is about, in order: of the state's those with one of the partners, and perhaps
+    /// others, too.
+    pub fn events(&self) -> &[Engagement] {
+        match &self.seen {
+            Events::Read(events) => events,
+            Events::Kept(picture, of) => &self.pictured(picture, of).1,
+        }
+    }
+
+    fn pictured<'p>(&self, picture: &Picture, of: &'p Pictured) -> &'p (Vec<u32>, Vec<Engagement>) {
+        of.with.get_or_init(|| picture.engagements(&self.own.code, Some(&self.codes), of.topics).unzip())
     }
 
     /// The question itself.
@@ -158,9 +206,19 @@ impl Inquiry {
     /// The balance between the powers, with the figure under every way of counting where that is wanted.
     pub fn balance(&self, curve: bool) -> BalanceAnswer {
         let asked = Asked { delta: self.delta, curve, ..Asked::default() };
-        let mut found = answer(&self.events, &self.question(), asked);
+        let mut found = answer(self.events(), &self.question(), asked);
         self.sign(&mut found.head);
         self.remarks(2).into_iter().fold(found, BalanceAnswer::refused)
+    }
+
+    /// Whether it lies between two powers, so that there is a curve.
+    pub fn is_between_two(&self) -> bool {
+        matches!(self.codes.as_slice(), [first, second] if first != second)
+    }
+
+    /// The figure under every way of counting.
+    pub fn curve(&self) -> Vec<Specification> {
+        curve(self.events(), &self.question(), self.delta)
     }
 
     /// Writes down in an answer's head when and whose codings were counted.
@@ -186,7 +244,7 @@ impl Inquiry {
             everybody = ledger.engagements(Seen::default())?;
             &everybody
         } else {
-            &self.events
+            self.events()
         };
         let baseline = held(events, &self.question(), against, Draws::default());
         found.baseline =
@@ -210,7 +268,7 @@ impl Inquiry {
             .told(knowledge, &ledger.tellers()?)
             .map_err(|error| LedgerError::Asked(format!("--families: {error}")))?;
         let of = |id: &str| told.get(id).copied().unwrap_or_default();
-        found.unseen = Some(unseen_meetings(&self.events, &self.question(), families.names(), of));
+        found.unseen = Some(unseen_meetings(self.events(), &self.question(), families.names(), of));
         Ok(())
     }
 
@@ -220,7 +278,7 @@ impl Inquiry {
 
     /// The engagement period by period.
     pub fn trend(&self, by: Unit) -> Trend {
-        let mut found = trend(&self.events, &self.question(), by);
+        let mut found = trend(self.events(), &self.question(), by);
         self.complete(&mut found.head, 1);
         found
     }
@@ -236,18 +294,23 @@ impl Inquiry {
         found: &mut Trend,
         panel: &[String],
     ) -> Result<(), LedgerError> {
-        let shared;
-        let (of, documents) = match &self.kept {
-            Some(kept) if self.source == Source::Own => {
-                shared = kept.published(ledger, &self.own.code)?.of;
-                ("documents", Cow::Borrowed(shared.as_slice()))
+        let (read, documents);
+        let told: Box<Told<'_>>;
+        let of = match &self.seen {
+            Events::Kept(picture, of) => {
+                documents = picture.published(&self.own.code);
+                let places = &self.pictured(picture, of).0;
+                told = Box::new(|at, by| places.get(at).is_some_and(|at| picture.tellers(*at).any(by)));
+                "documents"
             }
-            _ => {
-                let (of, documents) = published(ledger, &self.source, &self.own.code, &self.events)?;
-                (of, Cow::Owned(documents))
+            Events::Read(events) => {
+                read = Volume::of(ledger, &self.source, &self.own.code, events)?;
+                documents = read.published();
+                told = Box::new(|at, by| events.get(at).is_some_and(|event| read.is_told(event, by)));
+                read.of
             }
         };
-        let outlets = || -> BTreeSet<&str> { documents.iter().map(|one| one.source.as_str()).collect() };
+        let outlets = || -> BTreeSet<&str> { documents.iter().map(|one| one.source).collect() };
         let missing =
             |outlets: BTreeSet<&str>| panel.iter().find(|outlet| !outlets.contains(outlet.as_str()));
         if let Some(outlet) = (!panel.is_empty()).then(outlets).and_then(missing) {
@@ -258,23 +321,31 @@ impl Inquiry {
                 if named.is_empty() { "none with an outlet".to_owned() } else { named.join(", ") }
             )));
         }
-        found.put_volume(&self.events, &self.question(), (of, &documents), panel);
+        let written = Written { of, documents: &documents, told: &*told };
+        found.put_volume(self.events(), &self.question(), &written, panel);
         Ok(())
     }
 
     /// What is talked about with each power; for an inquiry that was made with topics.
     pub fn topics(&self) -> Subjects {
-        let mut found = subjects(&self.events, &self.question(), Draws::default());
+        let mut found = subjects(self.events(), &self.question(), Draws::default());
         self.complete(&mut found.head, 1);
         found
     }
 
     /// All partners.
     pub fn network(&self) -> Network {
-        let mut found = network(&self.events, &self.question(), Draws::default());
+        let mut found = match &self.seen {
+            Events::Read(events) => network(events, &self.question(), Draws::default()),
+            Events::Kept(picture, of) => {
+                let events = picture.engagements(&self.own.code, None, of.topics).map(|(_, event)| event);
+                network(events, &self.question(), Draws::default())
+            }
+        };
         self.complete(&mut found.head, 0);
         found
     }
+
     /// Says what to expect of each partner, how alike the state votes with it, and how far apart the partners stand: by
     /// a table with its name or, without one, by votes in the General Assembly.
     ///

@@ -1,6 +1,6 @@
 //! What readers ask for: every page and the answers of the API, about states as often as they are told of.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use super::client::Client;
@@ -37,6 +37,10 @@ const PAGES: &[(&str, &str)] = &[
     ("coverage", "/v1/coverage"),
 ];
 
+/// How often something is asked that is answered too late, and the status of that.
+const TRIES: usize = 20;
+const LATE: u16 = 503;
+
 /// The states among which powers are, by how much is told of them.
 const POWERS: usize = 8;
 
@@ -51,8 +55,16 @@ pub struct Asking<'s> {
 impl<'s> Asking<'s> {
     /// Looks up the newest events and documents.
     pub fn new(client: &mut Client, states: &'s Weighted<String>) -> Result<Self> {
-        let mut asked =
-            |path: &str| -> Result<Value> { Ok(serde_json::from_slice(&client.plain(path)?.body)?) };
+        // The server looks the ledger through when it starts; until then some answers come too late.
+        let mut asked = |path: &str| -> Result<Value> {
+            for _ in 0..TRIES {
+                let answer = client.plain(path)?;
+                if answer.status != LATE {
+                    return Ok(serde_json::from_slice(&answer.body)?);
+                }
+            }
+            bail!("{path} is not answered")
+        };
         let mut ids = |path: &str, key: &str| -> Result<Vec<String>> {
             let page = asked(path)?;
             let items = page["items"].as_array().with_context(|| format!("{path} has no items"))?;

@@ -140,12 +140,12 @@ fn answered(args: &Args, ledger: &Ledger, inquiry: &Inquiry) -> Result<String> {
         trend: &trend,
         subjects: &inquiry.topics(),
         network: &network,
-        happenings: &happenings(&inquiry.events, &question),
+        happenings: &happenings(inquiry.events(), &question),
         rules: question.rules,
     };
     let names = names();
-    let behind = behind(&names, &inquiry.events, &question, &answers);
-    let order: Vec<&str> = inquiry.events.iter().map(|event| event.id.as_str()).collect();
+    let behind = behind(&names, inquiry.events(), &question, &answers);
+    let order: Vec<&str> = inquiry.events().iter().map(|event| event.id.as_str()).collect();
     let mut groups = vec![("Counted in the verdict".to_owned(), balance.events.clone())];
     for (reason, ids) in &balance.apart {
         groups.push((format!("Not counted: {}", words::left_out(*reason)), ids.clone()));

@@ -38,7 +38,7 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn coverage(&self) -> Result<Coverage, LedgerError> {
-        self.coverage_by(self.months(true)?)
+        self.coverage_by(self.months()?)
     }
 
     /// The same with the months that were read already.
@@ -46,12 +46,8 @@ impl Ledger {
     /// # Errors
     /// When `SQLite` fails.
     pub fn coverage_by(&self, months: Vec<Covered>) -> Result<Coverage, LedgerError> {
-        let mut refusals = self
-            .connection
-            .prepare_cached("SELECT input, reason, at FROM refusals ORDER BY at DESC, input LIMIT 1000")?;
-        let refusals = refusals
-            .query_map([], |row| Ok(Refusal { input: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
-        let all = Coverage { months, refusals: refusals.collect::<Result<_, _>>()?, ..Coverage::default() };
+        let (_, refusals) = self.refusals()?;
+        let all = Coverage { months, refusals, ..Coverage::default() };
         let numbers = "SELECT count(*), (SELECT count(*) FROM events), count(*) FILTER (WHERE retention = 'excerpts'),
                        count(*) FILTER (WHERE retention = 'hash'), (SELECT count(*) FROM refusals) FROM documents";
         Ok(self.connection.prepare_cached(numbers)?.query_row([], |row| {
@@ -66,21 +62,32 @@ impl Ledger {
         })?)
     }
 
-    /// Documents by outlet, those without one last, then by month; what they tell of is counted where it is wanted.
+    /// How many inputs could not be read, and which: the newest first, a thousand at most.
     ///
     /// # Errors
     /// When `SQLite` fails.
-    pub fn months(&self, told: bool) -> Result<Vec<Covered>, LedgerError> {
-        let tellings = if told {
-            "sum((SELECT count(*) FROM tellings t INDEXED BY tellings_current WHERE t.document = d.n AND t.current))"
-        } else {
-            "0"
-        };
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL), {tellings}
+    pub fn refusals(&self) -> Result<(u32, Vec<Refusal>), LedgerError> {
+        let number = "SELECT count(*) FROM refusals";
+        let number = self.connection.prepare_cached(number)?.query_row([], |row| row.get(0))?;
+        let mut refusals = self
+            .connection
+            .prepare_cached("SELECT input, reason, at FROM refusals ORDER BY at DESC, input LIMIT 1000")?;
+        let refusals = refusals
+            .query_map([], |row| Ok(Refusal { input: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
+        Ok((number, refusals.collect::<Result<_, _>>()?))
+    }
+
+    /// Documents by outlet, those without one last, then by month, with what they tell of counted.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn months(&self) -> Result<Vec<Covered>, LedgerError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.outlet, substr(d.published, 1, 7) AS month, count(*), sum(d.superseded_by IS NOT NULL),
+               sum((SELECT count(*) FROM tellings t INDEXED BY tellings_current WHERE t.document = d.n AND t.current))
              FROM documents d GROUP BY d.outlet, month
-             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month"
-        ))?;
+             ORDER BY d.outlet IS NULL, d.outlet, month IS NULL, month",
+        )?;
         let months = statement.query_map([], |row| {
             Ok(Covered {
                 outlet: row.get(0)?,

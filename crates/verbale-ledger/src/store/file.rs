@@ -13,8 +13,13 @@ const APPLICATION: i64 = 0x5652_424c;
 
 /// The schema, one step after the other. A step that was released is never edited; a ledger keeps the
 /// number of steps it has taken as `PRAGMA user_version`.
-const STEPS: &[&str] =
-    &[include_str!("0001.sql"), include_str!("0002.sql"), include_str!("0003.sql"), include_str!("0004.sql")];
+const STEPS: &[&str] = &[
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+    include_str!("0004.sql"),
+    include_str!("0005.sql"),
+];
 
 /// How long a writer waits for another one.
 pub(super) const PATIENCE: Duration = Duration::from_mins(2);

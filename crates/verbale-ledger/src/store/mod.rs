@@ -10,6 +10,7 @@
 //! | `pages.rs` | the same page by page, for ledgers of any size |
 //! | `census.rs` | who takes part |
 //! | `panel.rs` | what measures see of entries |
+//! | `whole.rs` | what a server keeps in memory, and what changed of it |
 //! | `code.rs` | runs; texts to be coded again; what a run read |
 //! | `dump.rs` | documents with all that was read in them, for another ledger |
 //! | `coverage.rs` | what came from whom and when, who wrote of a state, who tells of an event, what reviewers said |
@@ -42,6 +43,7 @@ mod rows;
 mod rulings;
 mod runs;
 mod testimony;
+mod whole;
 
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use census::Entity;
@@ -53,7 +55,8 @@ pub use foreign::Import;
 pub use foreign_names::Dictionaries;
 pub use foreign_votes::{Agreement, Votes};
 pub use imports::{About, Imported, Tally};
-pub use pages::{ClaimKey, EntryKey, Page, Turn};
+pub use pages::{ClaimKey, Doubt, EntryKey, Page, Turn};
 pub use panel::{Numbered, Seen};
 pub use remove::Removed;
 pub use runs::{Input, Run, RunKind, Versions};
+pub use whole::{Changes, Paper, Whole};

@@ -21,7 +21,11 @@ const SEARCHED: usize = 8_000;
 /// Documents whose claims are read for one page.
 const OPENED: usize = 1_000;
 /// With no more events than this, a country's events are looked up, and else met on the way.
-const FEW: i64 = 3_000;
+const FEW: usize = 3_000;
+/// So many of a side of a pair are counted.
+const COUNTED: usize = 100_000;
+/// Events that are met in the time in which one is looked up.
+const MET: usize = 3;
 
 /// Where a page begins, and how long it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,19 @@ pub struct Page<T, K> {
     pub rows: Vec<T>,
     /// From where to go on; nothing at the end.
     pub next: Option<K>,
+}
+
+/// How sure an entry is, and whether it waits for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// Its id.
+    pub id: String,
+    /// Probability that it was coded right, from 0 to 1.
+    pub confidence: f32,
+    /// No reviewer has accepted or rejected it.
+    pub waits: bool,
+    /// Reviewers disagree.
+    pub conflicts: bool,
 }
 
 /// The place of an entry in the order of listings.
@@ -93,9 +110,41 @@ impl Ledger {
         filter: &Filter,
         turn: &Turn<EntryKey>,
     ) -> Result<Page<Entry, EntryKey>, LedgerError> {
+        self.entry_rows(filter, turn, |number| {
+            Ok(Some(self.entry(number)?).filter(|entry| filter.keeps(entry)))
+        })
+    }
+
+    /// The same entries that no reviewer rejected, with no more of each than says how sure it is.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn doubts(&self, turn: &Turn<EntryKey>) -> Result<Page<Doubt, EntryKey>, LedgerError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, confidence, verdict, conflicts FROM events WHERE n = ?1")?;
+        self.entry_rows(&Filter::default(), turn, |number| {
+            Ok(Some(statement.query_row([number], |row| {
+                Ok(Doubt {
+                    id: row.get(0)?,
+                    confidence: row.get(1)?,
+                    waits: row.get::<_, String>(2)? == "none",
+                    conflicts: row.get::<_, u32>(3)? > 0,
+                })
+            })?))
+        })
+    }
+
+    /// Entries whose columns pass, in their order; what `make` makes of a number, or nothing where it leaves it out.
+    fn entry_rows<T>(
+        &self,
+        filter: &Filter,
+        turn: &Turn<EntryKey>,
+        mut make: impl FnMut(i64) -> Result<Option<T>, LedgerError>,
+    ) -> Result<Page<T, EntryKey>, LedgerError> {
         let mut page = Page { rows: Vec::new(), next: None };
         let windowed = filter.from.is_some() || filter.to.is_some();
-        let few = self.has_few(filter)?;
+        let few = self.few(filter, turn.limit)?;
         let mut after = turn.after.clone();
         let dated = after.as_ref().is_none_or(|key| key.day.is_some());
         let (mut looked_at, mut read) = (0, 0);
@@ -116,10 +165,7 @@ impl Ledger {
                 looked_at += 1;
                 if row.get(3)? {
                     read += 1;
-                    let entry = self.entry(row.get(0)?)?;
-                    if filter.keeps(&entry) {
-                        page.rows.push(entry);
-                    }
+                    page.rows.extend(make(row.get(0)?)?);
                 }
                 last = Some(EntryKey { day: row.get(1)?, id: row.get(2)? });
             }
@@ -130,18 +176,34 @@ impl Ledger {
         Ok(page)
     }
 
-    /// Whether the events of the countries are few enough to be looked up.
-    fn has_few(&self, filter: &Filter) -> Result<bool, LedgerError> {
-        if filter.country.is_empty() {
-            return Ok(false);
+    /// The countries whose events are to be looked up and not met on the way: few, or of a pair those with fewer where
+    /// a page of both would be long in coming.
+    fn few<'f>(&self, filter: &'f Filter, limit: usize) -> Result<Option<&'f [String]>, LedgerError> {
+        let (country, partner) = (filter.country.as_slice(), filter.partner.as_slice());
+        if country.is_empty() {
+            return Ok(None);
         }
+        if partner.is_empty() {
+            return Ok((self.number_of(filter, country, FEW)? <= FEW).then_some(country));
+        }
+        let all: Option<i64> =
+            self.connection.prepare_cached("SELECT max(n) FROM events")?.query_row([], |row| row.get(0))?;
+        let [one, other] = [country, partner].map(|codes| self.number_of(filter, codes, COUNTED));
+        let (one, other, all) = (one?, other?, all.unwrap_or_default() as f64);
+        let (side, fewer) = if other < one { (partner, other) } else { (country, one) };
+        let met = (limit as f64 * all * all / (one * other).max(1) as f64).min(LOOKED_AT as f64);
+        Ok((fewer <= FEW || (fewer * MET) as f64 <= met).then_some(side))
+    }
+
+    /// How many take part for these, as far as it matters: one more than `most` are enough.
+    fn number_of(&self, filter: &Filter, codes: &[String], most: usize) -> Result<usize, LedgerError> {
         let mut sql = Sql::default();
-        let who = of_sides(&mut sql, filter, &filter.country);
+        let who = of_sides(&mut sql, filter, codes);
         sql.text =
-            format!("SELECT count(*) FROM (SELECT 1 FROM participants p WHERE {who} LIMIT {})", FEW + 1);
+            format!("SELECT count(*) FROM (SELECT 1 FROM participants p WHERE {who} LIMIT {})", most + 1);
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let found: i64 = statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?;
-        Ok(found <= FEW)
+        Ok(found as usize)
     }
 
     /// Documents that the filter keeps, in the order in which they came.
@@ -269,7 +331,13 @@ fn of_sides(sql: &mut Sql, filter: &Filter, codes: &[String]) -> String {
 }
 
 /// Number, first day and id of entries in their order, and whether their columns pass.
-fn entries_sql(filter: &Filter, after: Option<&EntryKey>, undated: bool, backwards: bool, few: bool) -> Sql {
+fn entries_sql(
+    filter: &Filter,
+    after: Option<&EntryKey>,
+    undated: bool,
+    backwards: bool,
+    few: Option<&[String]>,
+) -> Sql {
     let mut sql = Sql::default();
     let (beyond, order) = if backwards { ("<", "DESC") } else { (">", "ASC") };
     let mut place = vec![if undated { "e.first_day IS NULL" } else { "e.first_day IS NOT NULL" }.to_owned()];
@@ -293,17 +361,18 @@ fn entries_sql(filter: &Filter, after: Option<&EntryKey>, undated: bool, backwar
         passes.push(format!("(e.last_day IS NULL OR e.last_day >= {})", sql.value(from.to_string())));
     }
     passes.extend(kind_of(&mut sql, filter));
-    let who = (!filter.country.is_empty()).then(|| of_sides(&mut sql, filter, &filter.country));
-    let source = match &who {
-        Some(who) if few => format!(
+    let source = few.map(|few| {
+        let who = of_sides(&mut sql, filter, few);
+        format!(
             "(SELECT DISTINCT p.event FROM participants p WHERE {who}) w CROSS JOIN events e ON e.n = w.event"
-        ),
-        _ => "events e".to_owned(),
-    };
-    let partner = (!filter.partner.is_empty()).then(|| of_sides(&mut sql, filter, &filter.partner));
-    for who in who.filter(|_| !few).into_iter().chain(partner) {
+        )
+    });
+    let sides = [filter.country.as_slice(), &filter.partner];
+    for codes in sides.into_iter().filter(|codes| !codes.is_empty() && few != Some(*codes)) {
+        let who = of_sides(&mut sql, filter, codes);
         passes.push(format!("EXISTS (SELECT 1 FROM participants p WHERE p.event = e.n AND {who})"));
     }
+    let source = source.unwrap_or_else(|| "events e".to_owned());
     if let Some(outlet) = outlets(&mut sql, filter) {
         passes.push(format!(
             "EXISTS (SELECT 1 FROM tellings t JOIN documents d ON d.n = t.document WHERE t.event = e.n AND {outlet})"

@@ -281,9 +281,7 @@ fn write_component(
     let force = review::in_force(&reviewed.reviews);
     let placed = Placed::new(&force, &reviewed.tellings.iter().collect::<Vec<_>>());
     for cluster in link::cluster(&tellings, &edges, &placed.rulings()) {
-        let members: Vec<&Telling> =
-            cluster.members.iter().filter_map(|at| tellings.get(*at).copied()).collect();
-        let mut entry = link::merge(&members, &cluster);
+        let mut entry = link::merge(&tellings, &cluster);
         placed.apply(&mut entry);
         let event = write_entry(connection, &entry)?;
         for number in cluster.members.iter().filter_map(|at| numbers.get(*at)) {

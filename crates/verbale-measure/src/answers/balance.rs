@@ -151,8 +151,9 @@ pub fn answer(events: &[Engagement], question: &Question<'_>, asked: Asked) -> B
             answer.between_two([first, second], [counted.n[0], counted.n[1]]);
             let weighted = weighted(&counted, partners, asked, question.rules.weights.confidence);
             answer.weighted = weighted.map(|found| WeightedAnswer { taken_for_sure: sure, ..found });
-            answer.curve = asked.curve.then(|| curve(events, question, asked.delta));
-            answer.curve_summary = answer.curve.as_deref().and_then(summary);
+            if asked.curve {
+                answer.put_curve(curve(events, question, asked.delta));
+            }
         }
         [_, _, _, ..] => answer.between_several(&counted, asked),
         _ => {}
@@ -181,6 +182,12 @@ impl BalanceAnswer {
                 self.pairs.push(Pair { between: [first.clone(), second.clone()], balance });
             }
         }
+    }
+
+    /// Puts the figure under every way of counting beside it.
+    pub fn put_curve(&mut self, curve: Vec<Specification>) {
+        self.curve_summary = summary(&curve);
+        self.curve = Some(curve);
     }
 
     /// The same answer where the question makes no sense: what is wrong is said, and nothing is concluded.

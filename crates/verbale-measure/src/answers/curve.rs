@@ -11,7 +11,7 @@ use crate::count::{Count, Counted, Question, count};
 use crate::draws::Draws;
 use crate::rules::{Confirmed, Gatherings, Rules, Who};
 use crate::tilt::{Balance, Delta, Tilt, Verdict, balance};
-use crate::weighted::{WeightedEvent, WeightedTilt, weighted_tilt};
+use crate::weighted::{WeightedEvent, weighted_tilts};
 
 /// One way of counting and what it gives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,8 +152,7 @@ pub fn curve(events: &[Engagement], question: &Question<'_>, delta: Delta) -> Ve
             (choices, rules, counted)
         })
         .collect();
-    let mut drawn = Drawn { delta, known: Vec::new() };
-    let mut found = Vec::new();
+    let (mut found, mut drawn) = (Vec::new(), Vec::new());
     for weighing in [Weighing::Counts, Weighing::Rules, Weighing::Goldstein, Weighing::Plover] {
         let weighed = |(_, rules, counted): &Set| -> Option<Vec<WeightedEvent>> {
             (0..)
@@ -168,13 +167,14 @@ pub fn curve(events: &[Engagement], question: &Question<'_>, delta: Delta) -> Ve
         let Some(weights) = sets.iter().map(weighed).collect::<Option<Vec<_>>>() else { continue };
         for ((choices, _, counted), weights) in sets.iter().zip(weights) {
             let choices = Choices { weighted: weighing != Weighing::Counts, weighing, ..*choices };
-            found.extend(if choices.weighted {
-                drawn.specification(choices, weights)
+            if choices.weighted {
+                drawn.push((choices, weights));
             } else {
-                Some(plain(choices, counted, delta))
-            });
+                found.push(plain(choices, counted, delta));
+            }
         }
     }
+    found.extend(weighted(drawn, delta));
     found.sort_by(|a, b| a.tilt.mean.total_cmp(&b.tilt.mean).then_with(|| a.rules.cmp(&b.rules)));
     found
 }
@@ -199,22 +199,23 @@ fn specification(
 }
 
 /// Weighted figures; sets of rules that come to the same events share one.
-struct Drawn {
-    delta: Delta,
-    known: Vec<(Vec<WeightedEvent>, WeightedTilt)>,
-}
-
-impl Drawn {
-    fn specification(&mut self, choices: Choices, events: Vec<WeightedEvent>) -> Option<Specification> {
-        let at = self.known.iter().position(|(known, _)| *known == events).unwrap_or(self.known.len());
-        if at == self.known.len() {
-            let found = weighted_tilt(&events, self.delta, Draws::FEW).ok()?;
-            self.known.push((events, found));
+fn weighted(sets: Vec<(Choices, Vec<WeightedEvent>)>, delta: Delta) -> Vec<Specification> {
+    let mut lists: Vec<Vec<WeightedEvent>> = Vec::new();
+    let mut places = Vec::with_capacity(sets.len());
+    for (choices, events) in sets {
+        let at = lists.iter().position(|known| *known == events).unwrap_or(lists.len());
+        if at == lists.len() {
+            lists.push(events);
         }
-        let (events, found) = &self.known[at];
-        let sum = |at: usize| events.iter().map(|event| event.weights[at] * event.right).sum::<f64>();
-        Some(specification(choices, [sum(0), sum(1)], found.tilt, found.verdict, found.toward))
+        places.push((choices, at));
     }
+    let Ok(found) = weighted_tilts(&lists, delta, Draws::FEW) else { return Vec::new() };
+    let of = |(choices, at): (Choices, usize)| {
+        let (events, found) = (&lists[at], &found[at]);
+        let sum = |at: usize| events.iter().map(|event| event.weights[at] * event.right).sum::<f64>();
+        specification(choices, [sum(0), sum(1)], found.tilt, found.verdict, found.toward)
+    };
+    places.into_iter().map(of).collect()
 }
 
 /// What a curve says as a whole.

@@ -55,9 +55,17 @@ impl Head {
 
     /// Says and gives which imports weighted figures take for sure, because nobody said how often they are right.
     pub(super) fn remark_on_imports(&mut self, events: &[Engagement], rules: &Rules) -> Vec<String> {
+        self.remark_on(events.iter().filter_map(|event| event.source.as_deref()), rules)
+    }
+
+    /// The same of the imports that events are of.
+    pub(super) fn remark_on<'i>(
+        &mut self,
+        sources: impl Iterator<Item = &'i str>,
+        rules: &Rules,
+    ) -> Vec<String> {
         let weights = &rules.weights;
         let known = |import: &&str| weights.imports.contains_key(*import);
-        let sources = events.iter().filter_map(|event| event.source.as_deref());
         let sure: BTreeSet<&str> = sources.filter(|import| weights.confidence && !known(import)).collect();
         for import in &sure {
             self.remarks.push(format!(

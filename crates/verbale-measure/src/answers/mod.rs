@@ -28,7 +28,7 @@ pub use head::{Head, Window};
 pub use held::{Held, held};
 pub use network::{Network, Partner, Shrinkage, network};
 pub use number::Number;
-pub use panel::{Panel, Published};
+pub use panel::{Panel, Published, Told, Written};
 pub use periods::Unit;
 pub use scored::{Scored, scored};
 pub use several::Several;

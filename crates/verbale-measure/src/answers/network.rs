@@ -1,5 +1,6 @@
 //! All the partners of a state: how many there are in effect, who travels to whom, and how much they matter.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use super::{Head, MultiVector, Number};
 use crate::concentration::{
     Concentration, ConcentrationRange, concentration_of_weights, concentration_range,
 };
-use crate::count::{Question, count};
+use crate::count::{Question, judge_with};
 use crate::draws::Draws;
 use crate::estimate::Estimate;
 use crate::partners::{GammaPrior, shares};
@@ -93,28 +94,36 @@ pub struct Partner {
 }
 
 /// Counts the events of a state with everybody; the partners of the question do not matter.
-pub fn network(events: &[Engagement], question: &Question<'_>, draws: Draws) -> Network {
-    let codes: BTreeSet<&str> =
-        events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str()).collect();
-    let codes: Vec<String> =
-        codes.into_iter().filter(|code| *code != question.state).map(str::to_owned).collect();
-    let question = Question { partners: &codes, ..*question };
-    let counted = count(events, &question);
-    let mut partners: BTreeMap<usize, Partner> = BTreeMap::new();
-    for event in &counted.events {
-        let seen = &events[event.at];
+pub fn network<E: Borrow<Engagement>>(
+    events: impl IntoIterator<Item = E>,
+    question: &Question<'_>,
+    draws: Draws,
+) -> Network {
+    let question = Question { partners: &[], ..*question };
+    let mut partners: BTreeMap<String, Partner> = BTreeMap::new();
+    let (mut number, mut imports) = (0, BTreeSet::new());
+    for event in events {
+        let seen = event.borrow();
+        if let Some(import) = seen.source.as_ref().filter(|import| !imports.contains(*import)) {
+            imports.insert(import.clone());
+        }
+        let others = || seen.sides.iter().filter(|side| side.code != question.state);
+        let Some(Ok(counted)) = judge_with(seen, &question, || others().map(Some).collect()) else {
+            continue;
+        };
+        number += 1;
         let own = seen.side(question.state);
-        for (at, n) in event.n.iter().enumerate().filter(|(_, n)| **n > 0.0) {
-            let partner = partners.entry(at).or_insert_with(|| empty(&codes[at]));
-            let other = seen.side(&codes[at]);
+        for (other, n) in others().zip(&counted.n).filter(|(_, n)| **n > 0.0) {
+            if !partners.contains_key(&other.code) {
+                partners.insert(other.code.clone(), empty(&other.code));
+            }
+            let Some(partner) = partners.get_mut(&other.code) else { continue };
             partner.count.0 += n;
-            partner.weighted += n * event.weighs(question.rules);
-            let part = |side: Option<&verbale_model::Side>| side.and_then(|side| side.part);
-            partner.paid += u32::from(part(own) == Some(Part::Visitor) && part(other) == Some(Part::Host));
-            partner.received +=
-                u32::from(part(own) == Some(Part::Host) && part(other) == Some(Part::Visitor));
-            let level =
-                own.and_then(|side| side.level).zip(other.and_then(|side| side.level)).map(|(a, b)| a.max(b));
+            partner.weighted += n * counted.weighs(question.rules);
+            let own_part = own.and_then(|side| side.part);
+            partner.paid += u32::from(own_part == Some(Part::Visitor) && other.part == Some(Part::Host));
+            partner.received += u32::from(own_part == Some(Part::Host) && other.part == Some(Part::Visitor));
+            let level = own.and_then(|side| side.level).zip(other.level).map(|(a, b)| a.max(b));
             partner.level = partner.level.into_iter().chain(level).min();
             partner.events.push(seen.id.clone());
         }
@@ -137,10 +146,10 @@ pub fn network(events: &[Engagement], question: &Question<'_>, draws: Draws) -> 
         partners.iter().map(|partner| partner.received).sum::<u32>(),
     ];
     let mut head = Head { between: Vec::new(), ..Head::of(&question) };
-    head.remark_on_imports(events, question.rules);
+    head.remark_on(imports.iter().map(String::as_str), question.rules);
     Network {
         head,
-        events: counted.events.len() as u32,
+        events: number,
         concentration: concentration_of_weights(&counts).ok().filter(|_| !partners.is_empty()),
         range: concentration_range(&whole, draws),
         partners,

@@ -12,14 +12,25 @@ use crate::count::{Question, count};
 use crate::volume::volume;
 
 /// A document about the state, or, in an import, a coding of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published<'d> {
     /// When it was published.
     pub days: Days,
     /// By whom; empty where nobody says.
-    pub source: String,
-    /// Ids of the events that it tells of.
-    pub events: Vec<String>,
+    pub source: &'d str,
+}
+
+/// Whether a document by one of some sources tells of the event at a place.
+pub type Told<'d> = dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool + 'd;
+
+/// How much was written of a state.
+pub struct Written<'d> {
+    /// What the documents are: `documents` of a ledger, or `codings` in an import.
+    pub of: &'d str,
+    /// The documents.
+    pub documents: &'d [Published<'d>],
+    /// Whether a document by one of some sources tells of the event at this place among the events.
+    pub told: &'d Told<'d>,
 }
 
 /// Whose documents were counted.
@@ -41,31 +52,40 @@ impl Trend {
         &mut self,
         events: &[Engagement],
         question: &Question<'_>,
-        (of, documents): (&str, &[Published]),
+        written: &Written<'_>,
         given: &[String],
     ) {
-        let numbers: BTreeMap<String, usize> =
-            self.periods.iter().enumerate().map(|(at, period)| (period.period.clone(), at)).collect();
+        let names: BTreeMap<&str, usize> =
+            self.periods.iter().enumerate().map(|(at, period)| (period.period.as_str(), at)).collect();
         let unit = self.unit;
-        let place = |days: Days| numbers.get(&unit.name(unit.of(days)?)).copied();
-        let dated: Vec<(usize, &Published)> =
-            documents.iter().filter_map(|document| Some((place(document.days)?, document))).collect();
-        let (sources, fixed) = panel(&dated, self.periods.len(), given);
-        let among = |document: &Published| sources.contains(document.source.as_str());
+        // A period has one name, and thousands of documents.
+        let mut numbers: BTreeMap<i32, Option<usize>> = BTreeMap::new();
+        let mut place = |days: Days| {
+            let number = unit.of(days)?;
+            *numbers.entry(number).or_insert_with(|| names.get(unit.name(number).as_str()).copied())
+        };
+        let dated: Vec<(usize, &str)> = written
+            .documents
+            .iter()
+            .filter_map(|document| Some((place(document.days)?, document.source)))
+            .collect();
+        let by_source = by_source(&dated, self.periods.len());
+        let (sources, fixed) = panel(&by_source, self.periods.len(), given);
+        let among = |source: &str| sources.contains(source);
         let mut volumes = vec![0_u32; self.periods.len()];
-        for (at, _) in dated.iter().filter(|(_, document)| among(document)) {
-            volumes[*at] += 1;
+        for (_, numbers) in by_source.iter().filter(|(source, _)| among(source)) {
+            for (all, number) in volumes.iter_mut().zip(numbers) {
+                *all += number;
+            }
         }
-        let panel = documents.iter().filter(|document| among(document));
-        let told: BTreeSet<&str> =
-            panel.flat_map(|document| document.events.iter().map(String::as_str)).collect();
         let mut counts = vec![vec![0_u32; self.periods.len()]; question.partners.len()];
         for event in count(events, question).events {
             let seen = &events[event.at];
             // A period without documents says nothing of its events.
             let Some(at) = place(seen.days).filter(|at| volumes[*at] > 0) else { continue };
+            let told = (written.told)(event.at, &among);
             for (counts, _) in counts.iter_mut().zip(&event.n).filter(|(_, n)| **n > 0.0) {
-                counts[at] += u32::from(told.contains(seen.id.as_str()));
+                counts[at] += u32::from(told);
             }
         }
         for (code, counts) in question.partners.iter().zip(counts) {
@@ -83,31 +103,36 @@ impl Trend {
             period.documents = Some(*documents);
         }
         let sources = sources.iter().map(|source| (*source).to_owned()).collect();
-        self.panel = Some(Panel { of: of.to_owned(), sources, fixed });
+        self.panel = Some(Panel { of: written.of.to_owned(), sources, fixed });
     }
+}
+
+/// Documents of each source in each period.
+fn by_source<'d>(dated: &[(usize, &'d str)], periods: usize) -> BTreeMap<&'d str, Vec<u32>> {
+    let mut found: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (at, source) in dated {
+        found.entry(source).or_insert_with(|| vec![0; periods])[*at] += 1;
+    }
+    found
 }
 
 /// The sources of the panel, and whether they are the same in all periods.
 fn panel<'d>(
-    dated: &[(usize, &'d Published)],
+    seen: &BTreeMap<&'d str, Vec<u32>>,
     periods: usize,
     given: &'d [String],
 ) -> (BTreeSet<&'d str>, bool) {
-    let mut seen: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (at, document) in dated {
-        seen.entry(&document.source).or_default().insert(*at);
-    }
+    let always = |numbers: &[u32]| numbers.iter().all(|number| *number > 0);
     if !given.is_empty() {
-        let fixed = given.iter().all(|source| seen.get(source.as_str()).map_or(0, BTreeSet::len) == periods);
-        return (given.iter().map(String::as_str).collect(), fixed);
+        let fixed = |source: &String| {
+            periods == 0 || seen.get(source.as_str()).is_some_and(|numbers| always(numbers))
+        };
+        return (given.iter().map(String::as_str).collect(), given.iter().all(fixed));
     }
     let all: BTreeSet<&str> = seen.keys().copied().collect();
-    let always: BTreeSet<&str> = seen
-        .into_iter()
-        .filter(|(source, at)| at.len() == periods && !source.is_empty())
-        .map(|one| one.0)
-        .collect();
-    if always.is_empty() { (all, periods <= 1) } else { (always, true) }
+    let constant = seen.iter().filter(|(source, numbers)| always(numbers) && !source.is_empty());
+    let constant: BTreeSet<&str> = constant.map(|(source, _)| *source).collect();
+    if constant.is_empty() { (all, periods <= 1) } else { (constant, true) }
 }
 
 #[cfg(test)]
@@ -122,7 +147,7 @@ mod tests {
     }
 
     /// Ten years in which the number of events and of documents double together half way.
-    fn ten_years(steady: bool) -> (Vec<Engagement>, Vec<Published>) {
+    fn ten_years(steady: bool) -> (Vec<Engagement>, Vec<Published<'static>>) {
         let (mut events, mut documents) = (Vec::new(), Vec::new());
         for year in 0..10 {
             let many = if year < 5 { 8 } else { 24 };
@@ -132,19 +157,23 @@ mod tests {
                 let sides = [side("AFG", 2), side("USA", 2)];
                 events.push(Engagement { id: id.clone(), days, ..meeting(&sides) });
                 for _ in 0..5 {
-                    let source = if steady || year < 5 { "gazette" } else { "herald" }.to_owned();
-                    documents.push(Published { days, source, events: vec![id.clone()] });
+                    let source = if steady || year < 5 { "gazette" } else { "herald" };
+                    documents.push(Published { days, source });
                 }
             }
         }
         (events, documents)
     }
 
-    fn under(events: &[Engagement], documents: &[Published], given: &[String]) -> Trend {
+    fn under(events: &[Engagement], documents: &[Published<'_>], given: &[String]) -> Trend {
+        // Each event has a day of its own, on which the documents that tell of it appear.
+        let told = |at: usize, by: &dyn Fn(&str) -> bool| {
+            documents.iter().any(|document| document.days == events[at].days && by(document.source))
+        };
         let (partners, rules) = (["USA", "RUS"].map(str::to_owned), Rules::named("officials").unwrap());
         let question = Question { state: "AFG", partners: &partners, rules: &rules, window: Days::default() };
         let mut found = trend(events, &question, Unit::Year);
-        found.put_volume(events, &question, ("documents", documents), given);
+        found.put_volume(events, &question, &Written { of: "documents", documents, told: &told }, given);
         found
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use verbale_measure::{Choices, Network, Question, count};
+use verbale_measure::{
+    BalanceAnswer, Choices, Network, Partner, Question, Specification, Subjects, Trend, count,
+};
 use verbale_model::Engagement;
 
 use super::Answers;
@@ -28,6 +30,126 @@ impl Behind {
     }
 }
 
+/// A figure whose events are looked up when they are wanted.
+pub struct Figured<'a> {
+    /// The figure's key.
+    pub key: String,
+    label: String,
+    events: Box<dyn Fn() -> Vec<String> + 'a>,
+}
+
+impl<'a> Figured<'a> {
+    fn new(figure: Figure<'_>, label: String, events: impl Fn() -> Vec<String> + 'a) -> Self {
+        Self { key: figure.key(), label, events: Box::new(events) }
+    }
+
+    /// The figure with its events.
+    pub fn looked_up(self) -> Behind {
+        Behind { key: self.key, label: self.label, events: (self.events)() }
+    }
+}
+
+/// The figures of the answers to a question, answer by answer.
+#[derive(Clone, Copy)]
+pub struct Figures<'a> {
+    /// What codes are called.
+    pub names: &'a Names,
+    /// The events that the question is about.
+    pub events: &'a dyn Fn() -> &'a [Engagement],
+    /// The question.
+    pub question: Question<'a>,
+}
+
+impl<'a> Figures<'a> {
+    /// Figures of the balance but for its curve.
+    pub fn of_balance(self, balance: &'a BalanceAnswer) -> Vec<Figured<'a>> {
+        let mut found =
+            vec![Figured::new(Figure::Counted, "All that count".to_owned(), || balance.events.clone())];
+        for code in &balance.head.between {
+            let label = format!("With {}", self.names.of(code));
+            found.push(Figured::new(Figure::With(code), label, move || self.answered(code, |_| true)));
+        }
+        for (reason, ids) in &balance.apart {
+            let label = format!("Not counted: {}", words::left_out(*reason));
+            found.push(Figured::new(Figure::Apart(*reason), label, || ids.clone()));
+        }
+        found
+    }
+
+    /// Figures of the trend.
+    pub fn of_trend(self, trend: &'a Trend) -> Vec<Figured<'a>> {
+        let mut found = Vec::new();
+        for period in trend.periods.iter().filter(|period| !period.events.is_empty()) {
+            let name = &period.period;
+            found.push(Figured::new(Figure::Period(name, None), format!("In {name}"), || {
+                period.events.clone()
+            }));
+            for code in &trend.head.between {
+                let label = format!("In {name} with {}", self.names.of(code));
+                let inside = move || {
+                    let inside: BTreeSet<&String> = period.events.iter().collect();
+                    self.answered(code, |event| inside.contains(&event.id))
+                };
+                found.push(Figured::new(Figure::Period(name, Some(code)), label, inside));
+            }
+        }
+        let undated = "Not dated to one period".to_owned();
+        found.push(Figured::new(Figure::Undated, undated, || trend.undated.clone()));
+        found
+    }
+
+    /// Figures of the topics.
+    pub fn of_topics(self, subjects: &'a Subjects) -> Vec<Figured<'a>> {
+        let mut found = Vec::new();
+        for topic in &subjects.topics {
+            for code in self.question.partners {
+                let about = move || self.answered(code, |event| event.topics.contains(&topic.topic));
+                let label = format!("About {} with {}", topic.topic.replace('_', " "), self.names.of(code));
+                found.push(Figured::new(Figure::Topic(&topic.topic, code), label, about));
+            }
+        }
+        found
+    }
+
+    /// Figures of the partners.
+    pub fn of_partners(self, network: &'a Network) -> Vec<Figured<'a>> {
+        let of = |partner: &'a Partner| {
+            let label = format!("Partner {}", self.names.with_code(&partner.code));
+            Figured::new(Figure::Partner(&partner.code), label, || partner.events.clone())
+        };
+        network.partners.iter().map(of).collect()
+    }
+
+    /// Figures of the curve; the events are the same with weights and without, and stand once.
+    pub fn of_curve(self, balance: &'a BalanceAnswer) -> Vec<Figured<'a>> {
+        let unweighted = balance.curve.iter().flatten().filter(|one| !one.choices.weighted);
+        let of = |one: &'a Specification| {
+            let label = format!("Counted {}", one.rules.trim_end_matches(", unweighted"));
+            let events = move || {
+                let rules = one.choices.apply(self.question.rules);
+                let events = (self.events)();
+                let counted = count(events, &Question { rules: &rules, ..self.question });
+                counted.events.iter().map(|event| events[event.at].id.clone()).collect()
+            };
+            Figured::new(Figure::Specification(Choices { weighted: false, ..one.choices }), label, events)
+        };
+        unweighted.map(of).collect()
+    }
+
+    /// Ids of the events that count with one power and of which something holds.
+    fn answered(&self, code: &str, holds: impl Fn(&Engagement) -> bool) -> Vec<String> {
+        let events = (self.events)();
+        let counted = count(events, &self.question);
+        let partners = self.question.partners;
+        let Some(at) = partners.iter().position(|partner| partner == code) else { return Vec::new() };
+        let with = counted.events.iter().filter(|event| event.n.get(at).is_some_and(|n| *n > 0.0));
+        with.map(|event| &events[event.at])
+            .filter(|event| holds(event))
+            .map(|event| event.id.clone())
+            .collect()
+    }
+}
+
 /// The events behind all figures of the answers to a question.
 pub fn behind(
     names: &Names,
@@ -35,31 +157,14 @@ pub fn behind(
     question: &Question<'_>,
     answers: &Answers<'_>,
 ) -> Vec<Behind> {
-    let mut found = Vec::new();
+    let figures = Figures { names, events: &|| events, question: *question };
     let balance = answers.balance;
-    found.push(Behind::new(Figure::Counted, "All that count".to_owned(), balance.events.clone()));
-    for code in &balance.head.between {
-        let with = answered(events, question, code, |_| true);
-        found.push(Behind::new(Figure::With(code), format!("With {}", names.of(code)), with));
-    }
-    for (reason, ids) in &balance.apart {
-        let label = format!("Not counted: {}", words::left_out(*reason));
-        found.push(Behind::new(Figure::Apart(*reason), label, ids.clone()));
-    }
-    periods(&mut found, names, events, question, answers);
-    for topic in &answers.subjects.topics {
-        for code in &balance.head.between {
-            let about = answered(events, question, code, |event| event.topics.contains(&topic.topic));
-            let label = format!("About {} with {}", topic.topic.replace('_', " "), names.of(code));
-            found.push(Behind::new(Figure::Topic(&topic.topic, code), label, about));
-        }
-    }
-    for partner in &answers.network.partners {
-        let label = format!("Partner {}", names.with_code(&partner.code));
-        found.push(Behind::new(Figure::Partner(&partner.code), label, partner.events.clone()));
-    }
-    specifications(&mut found, events, question, answers);
-    found
+    let mut found = figures.of_balance(balance);
+    found.extend(figures.of_trend(answers.trend));
+    found.extend(figures.of_topics(answers.subjects));
+    found.extend(figures.of_partners(answers.network));
+    found.extend(figures.of_curve(balance));
+    found.into_iter().map(Figured::looked_up).collect()
 }
 
 /// The events at which two partners of a state were, as the network shows them.
@@ -86,58 +191,4 @@ pub fn everywhere(names: &Names, events: &[Engagement]) -> Vec<Behind> {
         )
     };
     codes.into_iter().map(row).collect()
-}
-
-/// Ids of the events that count with one power and of which something holds.
-fn answered(
-    events: &[Engagement],
-    question: &Question<'_>,
-    code: &str,
-    holds: impl Fn(&Engagement) -> bool,
-) -> Vec<String> {
-    let counted = count(events, question);
-    let Some(at) = question.partners.iter().position(|partner| partner == code) else { return Vec::new() };
-    let with = counted.events.iter().filter(|event| event.n.get(at).is_some_and(|n| *n > 0.0));
-    with.map(|event| &events[event.at]).filter(|event| holds(event)).map(|event| event.id.clone()).collect()
-}
-
-fn periods(
-    found: &mut Vec<Behind>,
-    names: &Names,
-    events: &[Engagement],
-    question: &Question<'_>,
-    answers: &Answers<'_>,
-) {
-    let trend = answers.trend;
-    for period in trend.periods.iter().filter(|period| !period.events.is_empty()) {
-        let name = &period.period;
-        found.push(Behind::new(Figure::Period(name, None), format!("In {name}"), period.events.clone()));
-        let inside: BTreeSet<&String> = period.events.iter().collect();
-        for code in &trend.head.between {
-            let with = answered(events, question, code, |event| inside.contains(&event.id));
-            let label = format!("In {name} with {}", names.of(code));
-            found.push(Behind::new(Figure::Period(name, Some(code)), label, with));
-        }
-    }
-    found.push(Behind::new(Figure::Undated, "Not dated to one period".to_owned(), trend.undated.clone()));
-}
-
-/// The events are the same with weights and without, and stand once.
-fn specifications(
-    found: &mut Vec<Behind>,
-    events: &[Engagement],
-    question: &Question<'_>,
-    answers: &Answers<'_>,
-) {
-    for one in answers.balance.curve.iter().flatten().filter(|one| !one.choices.weighted) {
-        let rules = one.choices.apply(question.rules);
-        let counted = count(events, &Question { rules: &rules, ..*question });
-        let ids: Vec<String> = counted.events.iter().map(|event| events[event.at].id.clone()).collect();
-        let label = format!("Counted {}", one.rules.trim_end_matches(", unweighted"));
-        found.push(Behind::new(
-            Figure::Specification(Choices { weighted: false, ..one.choices }),
-            label,
-            ids,
-        ));
-    }
 }

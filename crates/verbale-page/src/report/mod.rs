@@ -18,7 +18,7 @@ use crate::safe::{line, words as inline};
 use crate::stylesheet;
 
 pub use anchors::Anchors;
-pub use figures::{Behind, behind, everywhere, together};
+pub use figures::{Behind, Figured, Figures, behind, everywhere, together};
 
 /// What the answer to a question says.
 #[derive(Debug, Clone, Copy)]

@@ -51,8 +51,8 @@ struct Evidence {
 fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
     let question = inquiry.question();
-    let counted = count(&inquiry.events, &question);
-    let id = |at: usize| inquiry.events[at].id.clone();
+    let counted = count(inquiry.events(), &question);
+    let id = |at: usize| inquiry.events()[at].id.clone();
     let partner = call.query.one("partner").map(str::to_uppercase);
     if let Some(partner) = partner.as_ref().filter(|partner| !question.partners.contains(partner)) {
         return Err(Problem::query(format!(
@@ -81,8 +81,9 @@ fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         }
     }
     for (reason, places) in &counted.left_out {
-        let takes_part =
-            |at: &&usize| partner.as_ref().is_none_or(|partner| inquiry.events[**at].side(partner).is_some());
+        let takes_part = |at: &&usize| {
+            partner.as_ref().is_none_or(|partner| inquiry.events()[**at].side(partner).is_some())
+        };
         found.extend(places.iter().filter(takes_part).map(|at| Evidence {
             id: id(*at),
             counted: false,

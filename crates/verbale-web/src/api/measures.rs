@@ -6,7 +6,7 @@ use serde::Serialize;
 use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading, Wanted};
 use verbale::ledger::store::Ledger;
-use verbale::measure::{BalanceAnswer, Delta, Held, Rules, Unit, Window, curve};
+use verbale::measure::{BalanceAnswer, Delta, Held, Network, Rules, Specification, Unit, Window};
 
 use crate::call::{Call, Endpoint, Run};
 use crate::formats::Format;
@@ -162,7 +162,10 @@ fn of(call: &Call, ledger: &Ledger, state: &str, seen: Reading) -> Result<Inquir
 fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading::default())?;
     given(call, editions(call, ledger, &[&inquiry])?, || {
-        let mut found = inquiry.balance(call.query.flag("curve"));
+        let mut found = Arc::unwrap_or_clone(balanced(call, &inquiry)?);
+        if call.query.flag("curve") && inquiry.is_between_two() {
+            found.put_curve(specified(call, &inquiry)?.to_vec());
+        }
         hold(call, ledger, &inquiry, &mut found)?;
         Ok(found)
     })
@@ -188,7 +191,7 @@ fn given<T: Serialize>(
 ) -> Result<Reply, Problem> {
     let question = format!("{}?{}", call.endpoint.path, call.query.without(&[]));
     let line = || verbale::ledger::list::line(&work()?).map_err(|error| Problem::asking(&error));
-    let line = call.site.answers.of(question, editions, line)?;
+    let line = call.site.answers.of(&question, editions, line)?;
     Ok(Reply::whole(Format::Json.media(), line.as_bytes().to_vec()))
 }
 
@@ -218,22 +221,29 @@ fn specifications(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     if inquiry.partners.len() != 2 {
         return Err(Problem::query("between: the curve lies between two powers; name two, as in USA,RUS"));
     }
-    given(call, editions(call, ledger, &[&inquiry])?, || Ok(specified(&inquiry)))
+    given(call, editions(call, ledger, &[&inquiry])?, || {
+        let found = balanced(call, &inquiry)?;
+        let head = &found.head;
+        let none = Arc::default();
+        let points = if head.remarks.is_empty() { specified(call, &inquiry)? } else { none };
+        Ok(serde_json::json!({
+            "state": head.state, "between": head.between, "rules": head.rules, "rules_hash": head.rules_hash,
+            "window": head.window, "source": head.source, "delta": found.delta, "tilt": found.tilt,
+            "verdict": found.verdict, "curve": *points, "remarks": head.remarks,
+        }))
+    })
 }
 
-fn specified(inquiry: &Inquiry) -> serde_json::Value {
-    let found = inquiry.balance(false);
-    let head = found.head;
-    let points = if head.remarks.is_empty() {
-        curve(&inquiry.events, &inquiry.question(), found.delta)
-    } else {
-        Vec::new()
-    };
-    serde_json::json!({
-        "state": head.state, "between": head.between, "rules": head.rules, "rules_hash": head.rules_hash,
-        "window": head.window, "source": head.source, "delta": found.delta, "tilt": found.tilt,
-        "verdict": found.verdict, "curve": points, "remarks": head.remarks,
-    })
+/// The balance of a question without its curve and held against nothing, whoever asks for it.
+pub fn balanced(call: &Call, inquiry: &Inquiry) -> Result<Arc<BalanceAnswer>, Problem> {
+    let editions = inquiry.rests_on().map(|edition| vec![edition]);
+    call.site.answers.of(&format!("balance {}", inquiry.about()), editions, || Ok(inquiry.balance(false)))
+}
+
+/// The same under every way of counting.
+pub fn specified(call: &Call, inquiry: &Inquiry) -> Result<Arc<Vec<Specification>>, Problem> {
+    let editions = inquiry.rests_on().map(|edition| vec![edition]);
+    call.site.answers.of(&format!("curve {}", inquiry.about()), editions, || Ok(inquiry.curve()))
 }
 
 fn compare(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
@@ -252,14 +262,14 @@ pub fn compared(call: &Call, ledger: &Ledger) -> Result<Arc<Vec<BalanceAnswer>>,
     let mut asked = asked.collect::<Result<Vec<Inquiry>, Problem>>()?;
     let editions = editions(call, ledger, &asked.iter().collect::<Vec<_>>())?;
     let question = format!("compared?{}", call.query.without(&[]));
-    call.site.answers.of(question, editions, || balances(&mut asked, &periods))
+    call.site.answers.of(&question, editions, || balances(call, &mut asked, &periods))
 }
 
-fn balances(asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnswer>, Problem> {
+fn balances(call: &Call, asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnswer>, Problem> {
     let mut found = Vec::new();
     for inquiry in asked {
         if periods.is_empty() {
-            found.push(inquiry.balance(false));
+            found.push(balanced(call, inquiry)?.as_ref().clone());
         }
         for period in periods {
             inquiry.within(period).map_err(|message| Problem::query(format!("periods: {message}")))?;
@@ -272,7 +282,7 @@ fn balances(asked: &mut [Inquiry], periods: &[String]) -> Result<Vec<BalanceAnsw
 fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
     let unit = unit(call)?;
-    given(call, with_documents(call, ledger, &inquiry)?, || {
+    given(call, with_documents(editions(call, ledger, &[&inquiry])?, &inquiry), || {
         let mut found = inquiry.trend(unit);
         inquiry
             .put_volume(ledger, &mut found, &call.query.list("panel"))
@@ -282,11 +292,20 @@ fn trend(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 /// The editions that an answer rests on which counts the documents of the state, too.
-pub fn with_documents(call: &Call, ledger: &Ledger, inquiry: &Inquiry) -> Result<Option<Vec<u64>>, Problem> {
-    let Some(mut editions) = editions(call, ledger, &[inquiry])? else { return Ok(None) };
-    let documents = call.site.kept.published(ledger, &inquiry.own.code);
-    editions.push(documents.map_err(|error| Problem::asking(&error))?.edition);
-    Ok(Some(editions))
+pub fn with_documents(editions: Option<Vec<u64>>, inquiry: &Inquiry) -> Option<Vec<u64>> {
+    let (mut editions, written) = editions.zip(inquiry.written())?;
+    editions.push(written);
+    Some(editions)
+}
+
+/// All partners of a state, whichever powers are asked about.
+pub fn partners(call: &Call, inquiry: &Inquiry) -> Result<Arc<Network>, Problem> {
+    let editions = inquiry.rests_on().map(|edition| vec![edition]);
+    call.site.answers.of(
+        &format!("partners {}", inquiry.about_partners()),
+        editions,
+        || Ok(inquiry.network()),
+    )
 }
 
 /// How long a period is.
@@ -305,7 +324,7 @@ fn network(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let imports = call.site.kept.imports(ledger).map_err(|error| Problem::asking(&error))?.edition;
     let editions = editions(call, ledger, &[&inquiry])?.map(|editions| [editions, vec![imports]].concat());
     given(call, editions, || {
-        let mut found = inquiry.network();
+        let mut found = Arc::unwrap_or_clone(partners(call, &inquiry)?);
         inquiry
             .relate(ledger, &call.site.world.knowledge, &mut found, None)
             .map_err(|error| Problem::asking(&error))?;

@@ -1,6 +1,5 @@
 //! A question of balance on a page: its form, its answers, and where their marks and numbers lead.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use maud::{Markup, html};
@@ -13,9 +12,10 @@ use verbale::question::Source;
 use verbale_page::chart::{Happening, happenings};
 use verbale_page::part::View;
 use verbale_page::safe::line;
-use verbale_page::{Answers, Behind, Figure, Links, Names, behind, together};
+use verbale_page::{Behind, Figure, Figured, Figures, Links, Names, together};
 
 use super::asked;
+use crate::answers::Weighed;
 use crate::api::measures;
 use crate::call::{Call, encoded};
 use crate::problem::Problem;
@@ -41,85 +41,121 @@ const SEEN: &[Param] = &[param(
 /// Parameters that are no part of the question.
 const ASIDE: &[&str] = &["fragment", "ruled", "figure", "event", "skip", "back"];
 
-/// The answers to a question.
-pub struct Answered {
+/// A question of a page, whose answers are worked out when they are wanted, and kept one by one.
+pub struct Answered<'c> {
+    call: &'c Call,
+    ledger: &'c Ledger,
     /// The question with its events.
     pub inquiry: Inquiry,
-    /// What it comes to.
-    found: Arc<Found>,
+    editions: Option<Vec<u64>>,
 }
 
-/// What a question comes to.
-pub struct Found {
-    /// The balance.
-    pub balance: BalanceAnswer,
-    /// By period.
-    pub trend: Trend,
-    /// By topic.
-    pub subjects: Subjects,
-    /// All partners.
-    pub network: Network,
-    /// The events that count.
-    pub happenings: Vec<Happening>,
-    /// What codes are called.
-    pub names: Names,
-}
-
-impl Deref for Answered {
-    type Target = Found;
-
-    fn deref(&self) -> &Found {
-        &self.found
-    }
-}
-
-impl Answered {
-    /// Asks everything; the curve where the address wants it, or where its events are asked for.
-    pub fn of(call: &Call, ledger: &Ledger, curve: bool) -> Result<Self, Problem> {
+impl<'c> Answered<'c> {
+    /// Asks.
+    pub fn of(call: &'c Call, ledger: &'c Ledger) -> Result<Self, Problem> {
         let seen = Reading { topics: true, everybody: true };
         let inquiry = measures::inquiry(call, ledger, seen)?;
-        let editions = measures::with_documents(call, ledger, &inquiry)?;
-        let asked = format!("answered {curve} {}", question(call));
-        let found = call.site.answers.of(asked, editions, || Found::of(call, ledger, &inquiry, curve))?;
-        Ok(Self { inquiry, found })
+        let editions = measures::editions(call, ledger, &[&inquiry])?;
+        Ok(Self { call, ledger, inquiry, editions })
     }
 
-    /// All answers, as pages show them.
-    pub fn answers(&self) -> Answers<'_> {
-        Answers {
-            balance: &self.balance,
-            trend: &self.trend,
-            subjects: &self.subjects,
-            network: &self.network,
-            happenings: &self.happenings,
-            rules: self.inquiry.question().rules,
+    /// The answer that is called so, from the last time where it rests on the same.
+    fn answer<T: Weighed>(
+        &self,
+        what: &str,
+        editions: Option<Vec<u64>>,
+        work: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<Arc<T>, Problem> {
+        self.call.site.answers.of(&format!("{what} {}", question(self.call)), editions, work)
+    }
+
+    /// The balance, with its curve where the address wants it, or where its events are asked for.
+    pub fn balance(&self, curve: bool) -> Result<Arc<BalanceAnswer>, Problem> {
+        let (call, inquiry) = (self.call, &self.inquiry);
+        let held = call.query.one("baseline").is_some() || call.query.one("families").is_some();
+        if !held && !curve {
+            return measures::balanced(call, inquiry);
         }
+        let what = if curve { "balance with curve" } else { "balance held" };
+        self.answer(what, self.editions.clone(), || {
+            let mut balance = Arc::unwrap_or_clone(measures::balanced(call, inquiry)?);
+            if curve && inquiry.is_between_two() {
+                balance.put_curve(measures::specified(call, inquiry)?.to_vec());
+            }
+            if let Err(problem) = measures::hold(call, self.ledger, inquiry, &mut balance) {
+                balance.head.remarks.push(problem.said().1.to_owned());
+            }
+            Ok(balance)
+        })
     }
 
-    /// The events behind each figure.
-    pub fn behind(&self) -> Vec<Behind> {
-        let mut found = behind(&self.names, &self.inquiry.events, &self.inquiry.question(), &self.answers());
-        found.extend(together(&self.names, &self.network));
-        found
+    /// The engagement by period.
+    pub fn trend(&self) -> Result<Arc<Trend>, Problem> {
+        self.answer("trend", measures::with_documents(self.editions.clone(), &self.inquiry), || {
+            let mut trend = self.inquiry.trend(measures::unit(self.call)?);
+            asked(self.inquiry.put_volume(self.ledger, &mut trend, &self.call.query.list("panel")))?;
+            Ok(trend)
+        })
     }
-}
 
-impl Found {
-    fn of(call: &Call, ledger: &Ledger, inquiry: &Inquiry, curve: bool) -> Result<Self, Problem> {
-        let mut balance = inquiry.balance(curve);
-        if let Err(problem) = measures::hold(call, ledger, inquiry, &mut balance) {
-            balance.head.remarks.push(problem.said().1.to_owned());
-        }
-        let sides = inquiry.events.iter().flat_map(|event| &event.sides).map(|side| side.code.as_str());
-        let mut names = names(&call.site.world.knowledge, sides);
-        for named in std::iter::once(&inquiry.own).chain(&inquiry.partners) {
+    /// What is talked about with whom.
+    pub fn subjects(&self) -> Result<Arc<Subjects>, Problem> {
+        self.answer("topics", self.editions.clone(), || Ok(self.inquiry.topics()))
+    }
+
+    /// All partners.
+    pub fn network(&self) -> Result<Arc<Network>, Problem> {
+        measures::partners(self.call, &self.inquiry)
+    }
+
+    /// The events that count.
+    pub fn happenings(&self) -> Result<Arc<Vec<Happening>>, Problem> {
+        self.answer("happenings", self.editions.clone(), || {
+            Ok(happenings(self.inquiry.events(), &self.inquiry.question()))
+        })
+    }
+
+    /// What the codes of the question are called.
+    pub fn names(&self) -> Names {
+        let codes = self.inquiry.partners.iter().map(|named| named.code.as_str());
+        let mut names = names(&self.call.site.world.knowledge, codes);
+        for named in std::iter::once(&self.inquiry.own).chain(&self.inquiry.partners) {
             names.insert(&named.code, named.shown());
         }
-        let (mut trend, subjects) = (inquiry.trend(measures::unit(call)?), inquiry.topics());
-        asked(inquiry.put_volume(ledger, &mut trend, &call.query.list("panel")))?;
-        let happenings = happenings(&inquiry.events, &inquiry.question());
-        let network = inquiry.network();
-        Ok(Self { balance, trend, subjects, network, happenings, names })
+        names
+    }
+
+    /// The same, and what the partners are called.
+    pub fn names_with(&self, network: &Network) -> Names {
+        let partners = network.partners.iter().map(|partner| partner.code.as_str());
+        let mut names = names(&self.call.site.world.knowledge, partners);
+        for named in std::iter::once(&self.inquiry.own).chain(&self.inquiry.partners) {
+            names.insert(&named.code, named.shown());
+        }
+        names
+    }
+
+    /// The figure of a key with its events, if the answers have it.
+    pub fn behind(&self, key: &str) -> Result<Option<Behind>, Problem> {
+        let found = |figures: Vec<Figured<'_>>| {
+            figures.into_iter().find(|figure| figure.key == key).map(Figured::looked_up)
+        };
+        let (events, question) = (|| self.inquiry.events(), self.inquiry.question());
+        let of = |names| Figures { names, events: &events, question };
+        // The beginning of a key says whose figure it is.
+        let names = self.names();
+        Ok(match key.split('-').next().unwrap_or_default() {
+            "in" | "undated" => found(of(&names).of_trend(&*self.trend()?)),
+            "about" => found(of(&names).of_topics(&*self.subjects()?)),
+            "choices" => found(of(&names).of_curve(&*self.balance(true)?)),
+            "partner" => {
+                let network = self.network()?;
+                let names = self.names_with(&network);
+                let one = found(of(&names).of_partners(&network));
+                one.or_else(|| together(&names, &network).into_iter().find(|pair| pair.key == key))
+            }
+            _ => found(of(&names).of_balance(&*self.balance(false)?)),
+        })
     }
 }
 
@@ -149,21 +185,24 @@ pub fn seen_as(call: &Call, view: View) -> String {
 /// Where marks and numbers of a question lead.
 pub struct Addresses {
     question: String,
+    /// The way back from an event, as an address has it.
+    back: String,
     own: bool,
 }
 
 impl Addresses {
     /// The addresses of a call's question.
     pub fn of(call: &Call, source: &Source) -> Self {
-        Self { question: question(call), own: *source == Source::Own }
+        let question = question(call);
+        let back = encoded(&format!("/balance?{question}"));
+        Self { question, back, own: *source == Source::Own }
     }
 }
 
 impl Links for Addresses {
     fn event(&self, id: &str) -> Option<String> {
         Some(if self.own {
-            let back = encoded(&format!("/balance?{}", self.question));
-            format!("/events/{}?back={back}", encoded(id))
+            format!("/events/{}?back={}", encoded(id), self.back)
         } else {
             format!("/evidence?{}&event={}", self.question, encoded(id))
         })

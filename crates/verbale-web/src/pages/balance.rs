@@ -50,26 +50,28 @@ fn balance(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     if call.query.list("between").is_empty() {
         return powers(call, ledger);
     }
-    let found = Answered::of(call, ledger, call.query.flag("curve"))?;
-    let links = Addresses::of(call, &found.inquiry.source);
-    let (names, codes) = (&found.names, &found.balance.head.between);
-    let heading = format!("{} between {}", found.inquiry.own.shown(), words::named(names, codes));
+    let asking = Answered::of(call, ledger)?;
+    let (found, network) = (asking.balance(call.query.flag("curve"))?, asking.network()?);
+    let (trend, subjects, happenings) = (asking.trend()?, asking.subjects()?, asking.happenings()?);
+    let links = Addresses::of(call, &asking.inquiry.source);
+    let (names, codes) = (&asking.names_with(&network), &found.head.between);
+    let heading = format!("{} between {}", asking.inquiry.own.shown(), words::named(names, codes));
     let (tabs, chosen) = (|view| seen_as(call, view), [seen(call)]);
     let views = Views { shown: &chosen, powers: codes, tabs: Some(&tabs) };
-    let volume = Month::of(&asked(call.site.kept.months(ledger, false))?.of);
+    let volume = Month::of(&asked(call.site.kept.months(ledger))?.of);
     let inside = html! {
         (ruling::notice(call, ledger, &format!("/balance?{}", question(call)))?)
         div class="beside" {
             (asks(call, ledger)?)
             div class="answers" data-drawer="" {
-                (contents(call, found.balance.curve.is_some()))
-                (part::verdict(names, &found.balance, &links))
-                (part::curve(names, &found.balance, &links))
-                (part::timeline(names, codes, &found.happenings, &volume, &links))
-                (part::trend(names, &found.trend, &links))
-                (part::topics(names, &found.subjects, &links))
-                (part::partners(names, &found.network, &views, &links))
-                (downloads(call, found.balance.baseline.is_some()))
+                (contents(call, found.curve.is_some()))
+                (part::verdict(names, &found, &links))
+                (part::curve(names, &found, &links))
+                (part::timeline(names, codes, &happenings, &volume, &links))
+                (part::trend(names, &trend, &links))
+                (part::topics(names, &subjects, &links))
+                (part::partners(names, &network, &views, &links))
+                (downloads(call, found.baseline.is_some()))
             }
         }
     };
@@ -132,7 +134,7 @@ fn states(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
             Some(format!("/balance?state={}", encoded(code)))
         }
     }
-    let sides = asked(call.site.kept.sides(ledger))?.of;
+    let sides = asked(call.site.kept.sides(ledger))?;
     let names = names(&call.site.world.knowledge, sides.keys().map(String::as_str));
     let inside = html! {
         (ruling::notice(call, ledger, "/balance")?)
@@ -151,7 +153,7 @@ fn states(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 /// The partners of a state, two of which can be chosen.
 fn powers(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let inquiry = measures::inquiry(call, ledger, Reading { everybody: true, ..Reading::default() })?;
-    let found = inquiry.network();
+    let found = measures::partners(call, &inquiry)?;
     let mut names = names(&call.site.world.knowledge, found.partners.iter().map(|one| one.code.as_str()));
     names.insert(&inquiry.own.code, inquiry.own.shown());
     let title = format!("{} between which powers?", inquiry.own.shown());

@@ -7,7 +7,7 @@ use verbale::evidence::{Cited, foreign};
 use verbale::ledger::store::Ledger;
 use verbale::question::Source;
 use verbale_page::safe::line;
-use verbale_page::{Behind, Figure, part, words};
+use verbale_page::{Figure, part, words};
 
 use super::asking::{Answered, QUESTION, missing, question};
 use super::layout::page as laid;
@@ -46,7 +46,7 @@ fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     }
     let counted = Figure::Counted.key();
     let key = call.query.one("figure").unwrap_or(&counted);
-    let found = Answered::of(call, ledger, key.starts_with("choices-"))?;
+    let found = Answered::of(call, ledger)?;
     let (label, ids) = wanted(call, &found, key)?;
     let skip = call.query.whole("skip").unwrap_or_default() as usize;
     let shown: Vec<&String> = ids.iter().skip(skip).take(AT_ONCE).collect();
@@ -54,7 +54,7 @@ fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     let here = format!("/evidence?{}", call.query.without(&["fragment", "ruled"]));
     // In the drawer a ruling leads back to the figures, which follow; on a page of its own it stays.
     let back = if call.query.one("fragment").is_some() { &balance } else { &here };
-    let question = words::question(&found.names, &found.balance);
+    let question = words::question(&found.names(), &*found.balance(false)?);
     let inside = html! {
         (ruling::notice(call, ledger, back)?)
         p class="soft" { (line(&question)) " " a href=(balance) { "Back to the balance" } }
@@ -72,20 +72,19 @@ fn evidence(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
 }
 
 /// The figure in words, and the ids of its events.
-fn wanted(call: &Call, found: &Answered, key: &str) -> Result<(String, Vec<String>), Problem> {
+fn wanted(call: &Call, found: &Answered<'_>, key: &str) -> Result<(String, Vec<String>), Problem> {
     if let Some(event) = call.query.one("event") {
         return Ok(("one event".to_owned(), vec![event.to_owned()]));
     }
-    let figure = found.behind().into_iter().find(|one: &Behind| one.key == key);
-    let figure = figure
-        .ok_or_else(|| Problem::missing(format!("figure: this balance has no figure '{}'", line(key))))?;
+    let missing = || Problem::missing(format!("figure: this balance has no figure '{}'", line(key)));
+    let figure = found.behind(key)?.ok_or_else(missing)?;
     Ok((figure.label, figure.events))
 }
 
 fn articles(
     call: &Call,
     ledger: &Ledger,
-    found: &Answered,
+    found: &Answered<'_>,
     ids: &[&String],
     skip: usize,
     back: &str,

@@ -1,12 +1,11 @@
 //! The queue of review: what would change a balance most comes first; and the log of what people ruled.
 
 use maud::{Markup, html};
-use verbale::ledger::Entry;
 use verbale::ledger::list::Filter;
 use verbale::ledger::review::{Review, in_force};
 use verbale::ledger::store::{EntryKey, Ledger, Turn};
 use verbale::measure::Rules;
-use verbale::queue::queue;
+use verbale::queue::{least_sure, queue};
 use verbale_page::part;
 use verbale_page::safe::{line, words as inline};
 
@@ -33,9 +32,7 @@ pub const PAGES: &[Endpoint] =
     &[page("/review", "review-page", "What waits for a person", &[WHO, RULES, RULED], Run::Read(review))];
 
 fn review(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
-    let turn: Turn<EntryKey> = Turn { after: None, limit: LOOKED_AT, backwards: true };
-    let found = asked(ledger.entry_page(&Filter::default(), &turn))?;
-    let waiting = ordered(call, &found.rows)?;
+    let (waiting, more) = ordered(call, ledger)?;
     let here = format!("/review?{}", call.query.without(&["ruled"]));
     let mut shown = Vec::new();
     for (at, (entry, change)) in waiting.iter().take(SHOWN).enumerate() {
@@ -52,7 +49,7 @@ fn review(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
         p { (part::counted(waiting.len(), "event")) " wait for a person, "
             @if call.query.one("state").is_some() { "what would move the balance most first." }
             @else { "what is least sure first. Name a balance, and what would move it most comes first." }
-            @if found.next.is_some() { " Only the latest " (LOOKED_AT) " events were looked at." }
+            @if more { " Only the latest " (LOOKED_AT) " events were looked at." }
             " Keys: j and k go on and back, a accepts, r rejects." }
         h2 { "Waiting" }
         h3 { "One by one" }
@@ -62,23 +59,34 @@ fn review(call: &Call, ledger: &Ledger) -> Result<Reply, Problem> {
     Ok(plain(call, "Review", &inside))
 }
 
-fn ordered<'e>(call: &Call, entries: &'e [Entry]) -> Result<Vec<(&'e Entry, Option<f64>)>, Problem> {
-    let Some(state) = call.query.one("state") else { return Ok(queue(entries, None)) };
+/// Ids of what waits, each with how far it would move the balance, and whether not all of it was looked at.
+type Waiting = (Vec<(String, Option<f64>)>, bool);
+
+fn ordered(call: &Call, ledger: &Ledger) -> Result<Waiting, Problem> {
+    let turn: Turn<EntryKey> = Turn { after: None, limit: LOOKED_AT, backwards: true };
+    let Some(state) = call.query.one("state") else {
+        let found = asked(ledger.doubts(&turn))?;
+        let ids = least_sure(&found.rows).into_iter().map(|at| (found.rows[at].id.clone(), None));
+        return Ok((ids.collect(), found.next.is_some()));
+    };
+    let found = asked(ledger.entry_page(&Filter::default(), &turn))?;
     let between = between(call, state)?;
     let rules = Rules::named(call.query.one("rules").unwrap_or("officials"));
     let rules = rules.map_err(|message| Problem::query(format!("rules: {message}")))?;
-    Ok(queue(entries, Some((&between, &rules))))
+    let waiting = queue(&found.rows, Some((&between, &rules)));
+    let ids = waiting.into_iter().map(|(entry, change)| (entry.event.id.clone(), change));
+    Ok((ids.collect(), found.next.is_some()))
 }
 
 fn item(
     call: &Call,
     ledger: &Ledger,
     number: usize,
-    entry: &Entry,
+    id: &str,
     change: Option<f64>,
     here: &str,
 ) -> Result<Markup, Problem> {
-    let found = asked(ledger.find_entry(&entry.event.id))?;
+    let found = asked(ledger.find_entry(id))?;
     let testimony = asked(ledger.testimony(found))?;
     Ok(html! {
         div class="one" {
@@ -86,7 +94,7 @@ fn item(
             @if let Some(change) = change.filter(|change| *change > 0.0) {
                 p { "If it were wrong, the tilt would move by " (format!("{change:.2}")) "." }
             }
-            @if !call.site.ledgers.read_only() { (ruling::verdict(&entry.event.id, here)) }
+            @if !call.site.ledgers.read_only() { (ruling::verdict(id, here)) }
         }
     })
 }

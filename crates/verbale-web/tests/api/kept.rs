@@ -1,8 +1,7 @@
 //! What is kept in memory: whatever changed, and whoever changed it, answers are those of a server that has just begun.
 
 use serde_json::json;
-use verbale::kept::Kept;
-use verbale::ledger::store::{OpenRun, Recoding, RunKind, Seen, Versions};
+use verbale::ledger::store::{OpenRun, Recoding, RunKind, Versions};
 use verbale::model::Formality;
 
 use crate::served::{Served, Setting};
@@ -78,33 +77,6 @@ fn kept_answers_are_those_of_a_server_that_has_just_begun() {
     assert!(same(&served, "a report was read otherwise", before) >= 3);
     ledger.remove(document, "2025-06-05T00:00:00Z", None).unwrap();
     assert!(same(&served, "a report was removed", before) >= 4);
-}
-
-#[test]
-fn what_is_kept_is_what_the_ledger_says_however_little_room_there_is() {
-    let ledger = Served::examples(Setting::default()).ledger();
-    let (much, none) = (Kept::default(), Kept::at_most(0));
-    for _ in 0..2 {
-        for state in ["AFG", "USA", "RUS", "NER", "AFG", "XQX"] {
-            for topics in [true, false] {
-                let mut expected = ledger.engagements(Seen { state: Some(state), topics }).unwrap();
-                for kept in [&much, &none] {
-                    let found = kept.engagements(&ledger, state, topics).unwrap();
-                    // Topics may be there unasked.
-                    if !topics {
-                        for (expected, found) in expected.iter_mut().zip(found.of.iter()) {
-                            expected.topics.clone_from(&found.topics);
-                            expected.of = found.of;
-                        }
-                    }
-                    assert_eq!(*found.of, expected, "{state}");
-                }
-            }
-        }
-    }
-    let edition = |state| much.engagements(&ledger, state, true).unwrap().edition;
-    assert_eq!(edition("AFG"), edition("AFG"));
-    assert_ne!(edition("AFG"), edition("USA"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::count::sample::{former, meeting, side};
 use crate::rules::Rules;
+use crate::weighted::weighted_tilt;
 use verbale_model::{Channel, Days};
 
 fn with(code: &str, goldstein: f32, plover: f32) -> Engagement {
