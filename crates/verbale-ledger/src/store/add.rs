@@ -39,6 +39,11 @@ impl Addition {
         let sketch = Sketch::new(&document.report, record.mentions.as_deref().unwrap_or_default());
         Self { input: input.into(), document, record, sentences, sketch }
     }
+
+    /// What it is compared by.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
 }
 
 /// A sentence that something rests on.
