@@ -94,6 +94,21 @@ impl Inquiry {
         Self::of(ledger, knowledge, wanted, seen, Some(Arc::clone(kept)))
     }
 
+    /// Asks events that lie outside a ledger, those of the state in a ledger's order; `spoken_of` are the codes that
+    /// any events speak of.
+    ///
+    /// # Errors
+    /// [`LedgerError::Asked`] when a date is none.
+    pub fn of_events(
+        knowledge: &Knowledge,
+        wanted: Wanted,
+        events: Vec<Engagement>,
+        spoken_of: BTreeSet<String>,
+    ) -> Result<Self, LedgerError> {
+        let put = Self::put(knowledge, wanted, Source::Own)?;
+        Ok(Self { known: spoken_of, events: Arc::new(events), ..put })
+    }
+
     fn of(
         ledger: &Ledger,
         knowledge: &Knowledge,
@@ -101,30 +116,48 @@ impl Inquiry {
         seen: Reading,
         kept: Option<Arc<Kept>>,
     ) -> Result<Self, LedgerError> {
-        let Wanted { state, between, rules, window, source, delta } = wanted;
-        let days =
-            question::window(window.from.as_deref(), window.to.as_deref()).map_err(LedgerError::Asked)?;
-        let own = question::state(knowledge, &state);
-        let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
-        let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
-        let source = Source::of(ledger, source.as_deref())?;
-        let (events, edition) = match &kept {
-            Some(kept) if source == Source::Own => {
+        let source = Source::of(ledger, wanted.source.as_deref())?;
+        let asked = Self { kept, ..Self::put(knowledge, wanted, source)? };
+        let Self { own, codes, source, .. } = &asked;
+        let (events, edition) = match &asked.kept {
+            Some(kept) if *source == Source::Own => {
                 let Edition { edition, of } = kept.engagements(ledger, &own.code, seen.topics)?;
                 (of, Some(edition))
             }
             _ => {
-                let only: &[String] = if seen.everybody { &[] } else { &codes };
-                (Arc::new(question::engagements(ledger, &source, &own.code, only, seen.topics)?), None)
+                let only: &[String] = if seen.everybody { &[] } else { codes };
+                (Arc::new(question::engagements(ledger, source, &own.code, only, seen.topics)?), None)
             }
         };
         let mut known = BTreeSet::new();
-        for Named { code, .. } in partners.iter().chain([&own]).filter(|named| named.name.is_none()) {
+        for Named { code, .. } in asked.partners.iter().chain([own]).filter(|named| named.name.is_none()) {
             if ledger.has_side(code)? {
                 known.insert(code.clone());
             }
         }
-        Ok(Self { own, partners, source, events, edition, kept, codes, rules, days, window, delta, known })
+        Ok(Self { events, edition, known, ..asked })
+    }
+
+    /// A question without events.
+    fn put(knowledge: &Knowledge, wanted: Wanted, source: Source) -> Result<Self, LedgerError> {
+        let Wanted { state, between, rules, window, delta, .. } = wanted;
+        let days =
+            question::window(window.from.as_deref(), window.to.as_deref()).map_err(LedgerError::Asked)?;
+        let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
+        Ok(Self {
+            own: question::state(knowledge, &state),
+            codes: partners.iter().map(|named| named.code.clone()).collect(),
+            partners,
+            source,
+            events: Arc::default(),
+            edition: None,
+            kept: None,
+            rules,
+            days,
+            window,
+            delta,
+            known: BTreeSet::new(),
+        })
     }
 
     /// The edition of the events that answers rest on, where these are kept and nothing else of the ledger matters:

@@ -11,6 +11,7 @@
 
 mod columns;
 mod component;
+mod count;
 mod meet;
 mod node;
 mod sheet;
@@ -18,6 +19,7 @@ mod step;
 mod tell;
 
 pub use component::{Group, Label, forest, group, label};
+pub use count::{Counting, counting, engagements};
 pub use meet::{Chosen, Edge, Pair, Posting, ask, choose, compare, meet};
 pub use node::{Matter, Node, when};
 pub use sheet::{Sheet, Told};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Fields};
 
 use super::columns::{
@@ -13,7 +14,7 @@ use super::columns::{
 use super::meet::{Edge, Pair, ask, choose, compare, meet};
 use super::node::Node;
 use super::sheet::Told;
-use super::{ask_tellings, compare_tellings, forest, group, label, link, tell};
+use super::{ask_tellings, compare_tellings, counting, forest, group, label, link, tell};
 use crate::list::{self, line};
 use crate::similar::Sketch;
 use crate::{Entry, LedgerError};
@@ -47,11 +48,13 @@ pub enum Step {
     /// Edges, and rows with a node and a `telling` alone, each with its `component`, to entries; those of a component
     /// together.
     Link,
+    /// Entries, as `json`, to a row for each state of each.
+    Count,
 }
 
 impl Step {
     /// All of them, by name.
-    pub const ALL: [(&str, Self); 11] = [
+    pub const ALL: [(&str, Self); 12] = [
         ("ask", Self::Ask),
         ("meet", Self::Meet),
         ("choose", Self::Choose),
@@ -63,6 +66,7 @@ impl Step {
         ("ask_tellings", Self::AskTellings),
         ("compare_tellings", Self::CompareTellings),
         ("link", Self::Link),
+        ("count", Self::Count),
     ];
 
     /// The step of a name.
@@ -137,6 +141,7 @@ impl Step {
                 write_edges(&compare_tellings(&known, &gathered(tables, Table::pairs)?))
             }
             Self::Link => link_all(tables),
+            Self::Count => each(tables, |one| Ok(vec![table(fields.clone(), count_all(&Table(one))?)?])),
         }
     }
 }
@@ -164,6 +169,12 @@ pub fn schema(step: Step) -> Fields {
             let listed = list::event_fields();
             let rows = listed.iter().cloned().chain([Arc::new(json_field())]);
             rows.collect()
+        }
+        Step::Count => {
+            let text = |name| field(name, DataType::Utf8);
+            let partners = field("partners", DataType::List(Arc::new(field("element", DataType::Utf8))));
+            let names = ["state", "month", "first_day", "id"].map(text);
+            names.into_iter().chain([partners, text("engagement")]).collect()
         }
     }
 }
@@ -291,4 +302,26 @@ fn write_entries(entries: &[Entry]) -> Result<RecordBatch, LedgerError> {
     let lines = entries.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     columns.push(texts(lines.iter().map(|line| line.trim_end())));
     table(schema(Step::Link), columns)
+}
+
+fn count_all(table: &Table<'_>) -> Result<Vec<ArrayRef>, LedgerError> {
+    let json = table.text("json")?;
+    let mut rows = Vec::new();
+    for at in (0..table.rows()).filter(|at| json.is_valid(*at)) {
+        let entry: Entry = serde_json::from_str(json.value(at))
+            .map_err(|error| LedgerError::Asked(format!("the column 'json' holds no entry: {error}")))?;
+        rows.extend(counting(&entry)?);
+    }
+    let mut partners = ListBuilder::new(StringBuilder::new()).with_field(field("element", DataType::Utf8));
+    for row in &rows {
+        partners.append_value(row.partners.iter().map(Some));
+    }
+    Ok(vec![
+        texts(rows.iter().map(|row| &row.state)),
+        Arc::new(rows.iter().map(|row| row.month.as_deref()).collect::<StringArray>()),
+        Arc::new(rows.iter().map(|row| row.first_day.as_deref()).collect::<StringArray>()),
+        texts(rows.iter().map(|row| &row.id)),
+        Arc::new(partners.finish()),
+        texts(rows.iter().map(|row| &row.engagement)),
+    ])
 }
