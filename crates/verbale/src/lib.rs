@@ -13,6 +13,8 @@ pub mod difference;
 pub mod distances;
 pub mod evidence;
 pub mod fetch;
+pub mod flow;
+pub mod given;
 pub mod import;
 pub mod ingest;
 pub mod inquiry;

@@ -43,6 +43,7 @@ mod rulings;
 mod runs;
 mod testimony;
 
+pub(crate) use add::slice;
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use census::Entity;
 pub use code::Recoding;
