@@ -7,6 +7,7 @@ mod arrow;
 mod command;
 mod errors;
 mod reports;
+mod spark;
 mod threads;
 mod world;
 
@@ -17,6 +18,8 @@ mod _engine {
     use super::arrow::schema;
     #[pymodule_export]
     use super::command::command;
+    #[pymodule_export]
+    use super::spark::{balance_of, code_of, keep_file, keep_rows, kept_schema, step, step_schema};
     #[pymodule_export]
     use super::world::World;
 

@@ -21,7 +21,7 @@ use verbale::measure::{Delta, Rules, Window};
 use verbale::model::Report;
 
 use crate::arrow::failed;
-use crate::errors::{input, json, ledger};
+use crate::errors::{input, ledger};
 use crate::reports::reports;
 use crate::threads;
 use crate::world::World;
@@ -152,7 +152,7 @@ impl Kept {
         self.key.append_option(node.map(|node| node.document.cast_signed()));
         self.when.append_option(node.map(|node| node.when.cast_signed()));
         self.sketch.append_option(linking.as_ref().map(|linking| &linking.sketch));
-        let sheet = linking.map(|linking| linking.sheet).transpose().map_err(|error| json(&error))?;
+        let sheet = linking.map(|linking| linking.sheet).transpose().map_err(|error| ledger(&error.into()))?;
         self.sheet.append_option(sheet);
         self.readings.push(reading);
         if self.readings.len() < BATCH { Ok(()) } else { self.flush() }

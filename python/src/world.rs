@@ -115,6 +115,11 @@ impl World {
 }
 
 impl World {
+    /// What reports are read with.
+    pub fn inside(&self) -> &verbale::World {
+        &self.world
+    }
+
     /// Codes a report and names everybody as the profile does.
     fn record(&self, report: &Report) -> Record {
         let mut record = verbale::read(&self.world, report);

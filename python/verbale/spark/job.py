@@ -1,11 +1,11 @@
 """A job: files of any Hadoop file system in, records, entries and a panel out as Parquet; stopped and started at will.
 
-    spark-submit --py-files … -m verbale.spark.job  (or: python -m verbale.spark.job)  INPUT... --to FOLDER
+    python -m verbale.spark.job INPUT... --to FOLDER
 
 ``INPUT`` are files or patterns of files: WARC (as Common Crawl's CC-NEWS), archives, pages, feeds, JSONL; with
-``--parquet`` they are Parquet with a column of texts. Files are read some at a time; what was read is a folder of its
-own under ``FOLDER/records``, written whole or not at all. Started again with the same words, the job goes on after the
-last of these, and after the last step of linking; with more files, it reads those alone and links anew.
+``--parquet`` they are Parquet with a column of texts. Files are read some at a time, and noted as done in
+``FOLDER/done``. Started again with the same words, the job goes on after the last of these, and after the last step of
+linking; with more files, it reads those alone, and links all that the folder holds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import Optional
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
 
 from .counting import panel
 from .keeping import there
@@ -33,23 +34,38 @@ def main(words: Optional[Sequence[str]] = None) -> int:
         print(f"no file is named {', '.join(asked.inputs)}", file=sys.stderr)
         return 2
     folder = asked.to.rstrip("/")
-    # A batch of files of a file's own size: Spark hands over one at a time.
-    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 256 if asked.parquet else 1)
-    groups = list(batches(files, asked.at_once))
-    for number, group in enumerate(groups, 1):
-        path = f"{folder}/records/{name_of(group)}"
-        if not there(spark, f"{path}/_SUCCESS"):
-            print(f"reading {number} of {len(groups)}: {len(group)} files", file=sys.stderr)
-            records(spark, group, asked).write.mode("overwrite").parquet(path)
-    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 10_000)
-    read_now = spark.read.parquet(*(f"{folder}/records/{name_of(group)}" for group in groups))
-    # What was linked belongs to what was read: other files, another folder.
+    files = read_in(spark, files, asked, folder)
+    # What was linked belongs to what was read: with other files, another folder.
     linked = f"{folder}/linked/{name_of(files)}"
-    print("linking", file=sys.stderr)
-    entries = kept(spark, link(read_now, work=f"{linked}/work"), f"{linked}/events")
+    print(f"linking {len(files)} files", file=sys.stderr)
+    held = spark.read.parquet(*sorted({f"{folder}/records/{name}" for name in done(spark, folder).values()}))
+    entries = kept(spark, link(held, work=f"{linked}/work"), f"{linked}/events")
     kept(spark, panel(entries), f"{linked}/panel")
     print(f"{linked}/events and {linked}/panel are written", file=sys.stderr)
     return 0
+
+
+def read_in(spark: SparkSession, files: Sequence[str], asked: argparse.Namespace, folder: str) -> list[str]:
+    """Reads the files that were not read before, some at a time; returns all that the folder then holds."""
+    before = done(spark, folder)
+    # A file may be large: Spark hands over one at a time.
+    size = spark.conf.get("spark.sql.execution.arrow.maxRecordsPerBatch")
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 256 if asked.parquet else 1)
+    groups = list(batches([name for name in files if name not in before], asked.at_once))
+    for number, group in enumerate(groups, 1):
+        print(f"reading {number} of {len(groups)}: {len(group)} files", file=sys.stderr)
+        name = name_of(group)
+        records(spark, group, asked).write.mode("overwrite").parquet(f"{folder}/records/{name}")
+        write(spark, f"{folder}/done/{name}", "\n".join(group))
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", size or 10_000)
+    return sorted(done(spark, folder))
+
+
+def done(spark: SparkSession, folder: str) -> dict[str, str]:
+    """The files that were read into a folder, each with the name of the records it is in."""
+    lists = found(spark, [f"{folder}/done/" + "?" * 16])
+    rows = spark.read.text(lists, wholetext=True).select("value", F.col("_metadata.file_name")).collect() if lists else []
+    return {file: name for files, name in rows for file in files.split("\n")}
 
 
 def records(spark: SparkSession, group: Sequence[str], asked: argparse.Namespace) -> DataFrame:
@@ -66,6 +82,18 @@ def kept(spark: SparkSession, rows: DataFrame, path: str) -> DataFrame:
     if not there(spark, f"{path}/_SUCCESS"):
         rows.write.mode("overwrite").parquet(path)
     return spark.read.parquet(path)
+
+
+def write(spark: SparkSession, path: str, text: str) -> None:
+    """Writes a small file, which is whole when it has its name."""
+    jvm = spark._jvm
+    assert jvm is not None
+    target, unfinished = (jvm.org.apache.hadoop.fs.Path(name) for name in (path, f"{path}.unfinished"))
+    system = target.getFileSystem(spark._jsc.hadoopConfiguration())
+    out = system.create(unfinished, True)
+    out.write(bytearray(text, "utf-8"))
+    out.close()
+    system.rename(unfinished, target)
 
 
 def found(spark: SparkSession, patterns: Sequence[str]) -> list[str]:

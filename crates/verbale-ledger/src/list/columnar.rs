@@ -55,19 +55,6 @@ pub(super) fn write<T>(
     Ok(written)
 }
 
-/// The fields of these columns as Arrow has them.
-pub(super) fn typed<T>(columns: &[Column<T>]) -> Fields {
-    arrow_fields(&fields(columns))
-}
-
-/// One array for each column.
-pub(super) fn arrays_of<T>(columns: &[Column<T>], rows: &[T]) -> Result<Vec<ArrayRef>, LedgerError> {
-    let cells: Vec<Vec<Value>> =
-        rows.iter().map(|row| columns.iter().map(|column| (column.read)(row)).collect()).collect();
-    let cells: Vec<_> = cells.iter().map(|row| Some(row.as_slice())).collect();
-    arrays(&fields(columns), &cells).map_err(ParquetError::from).map_err(failed)
-}
-
 fn properties(listing: &str) -> WriterProperties {
     let metadata = metadata(listing).map(|(key, value)| KeyValue::new(key.to_owned(), value));
     WriterProperties::builder()

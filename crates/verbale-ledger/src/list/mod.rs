@@ -168,20 +168,6 @@ pub fn events(
     }
 }
 
-/// The columns of entries in Parquet, as Arrow has them.
-pub fn event_fields() -> arrow_schema::Fields {
-    columnar::typed(&schema::events())
-}
-
-/// Entries in the columns of [`event_fields`].
-///
-/// # Errors
-///
-/// When they do not fit, which would be a fault of ours.
-pub fn event_columns(entries: &[Entry]) -> Result<Vec<arrow_array::ArrayRef>, LedgerError> {
-    columnar::arrays_of(&schema::events(), entries)
-}
-
 /// Writes claims; returns how many rows were written.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use super::meet::{Edge, Pair, ask, choose, compare, meet};
 use super::node::Node;
 use super::sheet::Told;
 use super::{ask_tellings, compare_tellings, counting, forest, group, label, link, tell};
-use crate::list::{self, line};
+use crate::list::{self, arrow, line};
 use crate::similar::Sketch;
 use crate::{Entry, LedgerError};
 
@@ -166,9 +166,8 @@ pub fn schema(step: Step) -> Fields {
         .into(),
         Step::Tell => node_fields("").into_iter().chain([field("telling", DataType::Utf8)]).collect(),
         Step::Link => {
-            let listed = list::event_fields();
-            let rows = listed.iter().cloned().chain([Arc::new(json_field())]);
-            rows.collect()
+            let listed = arrow::schema("events", &list::schema::fields(&list::schema::events()));
+            listed.fields().iter().cloned().chain([Arc::new(json_field())]).collect()
         }
         Step::Count => {
             let text = |name| field(name, DataType::Utf8);
@@ -298,7 +297,9 @@ fn link_all(tables: &[RecordBatch]) -> Result<Vec<RecordBatch>, LedgerError> {
 }
 
 fn write_entries(entries: &[Entry]) -> Result<RecordBatch, LedgerError> {
-    let mut columns = list::event_columns(entries)?;
+    let listed = arrow::batch("events", &list::schema::events(), entries)
+        .map_err(|error| LedgerError::Asked(error.to_string()))?;
+    let mut columns = listed.columns().to_vec();
     let lines = entries.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     columns.push(texts(lines.iter().map(|line| line.trim_end())));
     table(schema(Step::Link), columns)
