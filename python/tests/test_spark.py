@@ -92,7 +92,7 @@ def alone(reports, tmp_path_factory) -> dict:
     }
     program("events", "-l", ledger, "-o", "parquet", "--to-file", folder / "events.parquet")
     return {
-        "events": program("events", "-l", ledger, "-o", "jsonl").splitlines(),
+        "events": program("events", "-l", ledger, "--superseded", "-o", "jsonl").splitlines(),
         "balance": asked,
         "parquet": folder / "events.parquet",
         "jsonl": folder / "reports.jsonl",
@@ -101,8 +101,8 @@ def alone(reports, tmp_path_factory) -> dict:
 
 def listed(entries) -> list[str]:
     """The lines of entries in the ledger's order."""
-    rows = entries.select("first_day", "id", "json").collect()
-    return [row.json for row in sorted(rows, key=lambda row: (row.first_day is None, str(row.first_day), row.id))]
+    rows = entries.select("date_from", "id", "json").collect()
+    return [row.json for row in sorted(rows, key=lambda row: (row.date_from is None, str(row.date_from), row.id))]
 
 
 @pytest.mark.parametrize("parts", [1, 2, 7])

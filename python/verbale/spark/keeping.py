@@ -1,10 +1,9 @@
-"""Steps that are kept: in Spark's memory, or as Parquet in a folder where a later run finds them."""
+"""Steps that are kept: on the executors, or as Parquet in a folder where a later run finds them."""
 
 from __future__ import annotations
 
 from typing import Callable, Optional
 
-from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 
 #: Keeps a table under a name, and gives it back.
@@ -20,7 +19,8 @@ class Shelf:
 
     def __call__(self, name: str, rows: DataFrame) -> DataFrame:
         if self.folder is None:
-            return rows.persist(StorageLevel.MEMORY_AND_DISK)
+            # The plan ends here: what is built on it is not planned with all that came before.
+            return rows.localCheckpoint()
         path = f"{self.folder.rstrip('/')}/{name}"
         if not there(self.spark, f"{path}/_SUCCESS"):
             rows.write.mode("overwrite").parquet(path)

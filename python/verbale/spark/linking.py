@@ -12,22 +12,23 @@ from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 from .keeping import Keep, Shelf
-from .steps import alone, both, hexadecimal, needed, partitions, through
+from .steps import alone, both, hexadecimal, needed, of_shuffle, through
 
 #: What names a document or a telling, and its place in the order of adding.
 _NODE = ["when", "document", "event"]
 _OTHER = [f"other_{name}" for name in _NODE]
 
 
-def link(records: DataFrame, *, partitions: Optional[int] = None, work: Optional[str] = None) -> DataFrame:  # noqa: A002
+def link(records: DataFrame, *, partitions: Optional[int] = None, work: Optional[str] = None) -> DataFrame:
     """The entries of records: one for each happening, with all that tell of it.
 
     The columns are those of ``verbale events -o parquet``, and ``json``, the line of ``verbale events -o jsonl``; sorted
-    by ``first_day`` (nulls last) and ``id`` they come in its order. The same document in several rows counts once.
+    by ``date_from`` (nulls last) and ``id`` they come in its order. What only superseded versions of documents tell is
+    there too, as with ``--superseded``. The same document in several rows counts once.
 
-    ``partitions`` are those of each shuffle (otherwise the session's). Steps that others build on are kept: in Spark's
-    memory and on its disks or, where ``work`` names a folder of any Hadoop file system, there as Parquet; what is found
-    there is not done again, so that a broken-off job goes on.
+    ``partitions`` are those of each shuffle (otherwise the session's). All but the last step are taken at once, and what
+    they give is kept: on the executors, and lost with one of them, or, where ``work`` names a folder of any Hadoop file
+    system, there as Parquet; what is found there is not done again, so that a broken-off job goes on.
     """
     needed(records, ["key", "when", "sketch", "sheet", "address", "fetched", "published"], "verbale.spark.read")
     return _Linking(records, partitions, Shelf(records.sparkSession, work)).entries()
@@ -38,7 +39,7 @@ class _Linking:
 
     def __init__(self, records: DataFrame, parts: Optional[int], keep: Keep) -> None:
         self.records = records
-        self.parts = parts or partitions(records.sparkSession)
+        self.parts = parts or of_shuffle(records.sparkSession)
         self.keep = keep
 
     def entries(self) -> DataFrame:

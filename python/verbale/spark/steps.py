@@ -24,7 +24,7 @@ def through(rows: DataFrame, step: str, by: Sequence[str] = (), parts: Optional[
             yield from _engine.step(step, held)
 
     if by:
-        rows = rows.repartition(parts or partitions(rows.sparkSession), *by)
+        rows = rows.repartition(parts or of_shuffle(rows.sparkSession), *by)
     return rows.mapInArrow(run, schema_of(step))
 
 
@@ -43,8 +43,8 @@ def schema_of(step: str) -> StructType:
     return from_arrow_schema(_engine.step_schema(step))
 
 
-def partitions(spark: SparkSession) -> int:
-    """Partitions of a shuffle, as the session has them."""
+def of_shuffle(spark: SparkSession) -> int:
+    """How many partitions a shuffle of the session has."""
     return int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
 
 
