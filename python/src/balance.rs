@@ -45,7 +45,14 @@ impl Question {
         let baseline = baseline.map(str::parse::<Held>).transpose();
         let families = families.map(Families::parse).transpose();
         Ok(Self {
-            wanted: Wanted { state, between, rules: found, window: Window { from: from_, to }, source, delta },
+            wanted: Wanted {
+                state,
+                between,
+                rules: found,
+                window: Window { from: from_, to },
+                source,
+                delta,
+            },
             curve,
             baseline: baseline.map_err(|message| input(format!("baseline {message}")))?,
             families: families.map_err(|message| input(format!("families: {message}")))?,

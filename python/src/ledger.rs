@@ -101,14 +101,10 @@ impl Ledger {
             let mut refused = LeftOut::new();
             let (mut ledger, reader) = (open(&self.path, Access::Create)?, open(&self.path, Access::Read)?);
             let (pool, keeper) = (threads::pool(threads)?, Keeper::new(world.of(), retention));
-            let mut shelving = Shelving::new(OpenRun::new(RunKind::Add, at, world.versions()?), restore, BATCH);
-            let mut shelf = Shelf {
-                ledger: &mut ledger,
-                reader: &reader,
-                keeper: &keeper,
-                pool: Some(&pool),
-                at,
-            };
+            let mut shelving =
+                Shelving::new(OpenRun::new(RunKind::Add, at, world.versions()?), restore, BATCH);
+            let mut shelf =
+                Shelf { ledger: &mut ledger, reader: &reader, keeper: &keeper, pool: Some(&pool), at };
             let reports = reports.reports(published.as_deref(), outlet.as_deref());
             shelf.add::<Stopped>(&mut shelving, input, reports, |left_out| {
                 if let Some(Refused { input, reason }) = left_out {
@@ -122,7 +118,13 @@ impl Ledger {
 
     /// Removes a document with all that came from it, by its key or the name it came with; returns the keys.
     #[pyo3(signature = (document, *, at, reason=None))]
-    fn remove(&self, py: Python<'_>, document: &str, at: &str, reason: Option<&str>) -> PyResult<Vec<String>> {
+    fn remove(
+        &self,
+        py: Python<'_>,
+        document: &str,
+        at: &str,
+        reason: Option<&str>,
+    ) -> PyResult<Vec<String>> {
         let failed = |error: LedgerError| errors::ledger(&error);
         py.detach(|| {
             let mut ledger = open(&self.path, Access::Write)?;
@@ -202,13 +204,18 @@ impl Ledger {
                 Ok(document) => Ok(Text(document)),
                 Err(error) => Err(Refused { input: id.clone(), reason: error.to_string() }),
             });
-            in_order(Some(&pool), texts, |text: Text| Ok(keeper.recode(text.0)), |done| {
-                match done {
-                    Ok(recoding) => recoded.take(&mut ledger, recoding)?,
-                    Err(Refused { input, reason }) => refused.push((input, reason)),
-                }
-                Ok::<(), Stopped>(interrupted()?)
-            })?;
+            in_order(
+                Some(&pool),
+                texts,
+                |text: Text| Ok(keeper.recode(text.0)),
+                |done| {
+                    match done {
+                        Ok(recoding) => recoded.take(&mut ledger, recoding)?,
+                        Err(Refused { input, reason }) => refused.push((input, reason)),
+                    }
+                    Ok::<(), Stopped>(interrupted()?)
+                },
+            )?;
             recoded.flush(&mut ledger).map_err(Stopped::from)?;
             Ok((recoded.run.number(), recoded.read, recoded.changed, refused, kept))
         })

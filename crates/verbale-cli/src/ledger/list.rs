@@ -4,10 +4,10 @@ use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use verbale::ledger::LedgerError;
 use verbale::ledger::list::select::{claims, documents, events};
 use verbale::ledger::list::{self, Filter, Format, LedgerQuote, Listing};
 use verbale::ledger::store::{Access, Ledger};
-use verbale::ledger::LedgerError;
 use verbale::model::Status;
 use verbale::model::ontology::EventType;
 

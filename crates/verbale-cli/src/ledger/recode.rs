@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use verbale::keep::Keeper;
-use verbale::ledger::store::{Access, OpenRun, RunKind};
 use verbale::ledger::Retention;
+use verbale::ledger::store::{Access, OpenRun, RunKind};
 use verbale::shelving::{Recoded, Text};
 
 use super::{File, asked, now};

@@ -58,8 +58,7 @@ pub fn documents<'l>(
     filter: &'l Filter,
     with_text: bool,
 ) -> Result<impl Iterator<Item = Result<DocumentRow, LedgerError>> + 'l, LedgerError> {
-    let kept = |row: &Result<DocumentRow, LedgerError>| {
-        row.as_ref().map_or(true, |row| filter.keeps_document(row))
-    };
+    let kept =
+        |row: &Result<DocumentRow, LedgerError>| row.as_ref().map_or(true, |row| filter.keeps_document(row));
     Ok(ledger.document_ids()?.into_iter().map(move |id| ledger.document_row(&id, with_text)).filter(kept))
 }
