@@ -30,4 +30,3 @@ pub fn ledger(error: &LedgerError) -> PyErr {
         error => LedgerFailure::new_err(error.to_string()),
     }
 }
-

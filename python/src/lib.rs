@@ -4,9 +4,13 @@
 //! Python's lock. Values go in and out as Arrow tables or as the JSON of the record.
 
 mod arrow;
+mod balance;
 mod command;
 mod errors;
+mod filter;
+mod ledger;
 mod reports;
+mod reviews;
 mod spark;
 mod threads;
 mod world;
@@ -17,7 +21,13 @@ mod _engine {
     #[pymodule_export]
     use super::arrow::schema;
     #[pymodule_export]
+    use super::balance::{Question, balance_shares, balance_svg, balance_words, png};
+    #[pymodule_export]
     use super::command::command;
+    #[pymodule_export]
+    use super::ledger::Ledger;
+    #[pymodule_export]
+    use super::reviews::Reviews;
     #[pymodule_export]
     use super::spark::{balance_of, code_of, keep_file, keep_rows, kept_schema, step, step_schema};
     #[pymodule_export]

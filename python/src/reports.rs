@@ -1,14 +1,52 @@
-//! Rows of an Arrow table as reports: `id`, `text` and what is known beside it, all of it text, and `problem` where
+//! What is handed in as reports: files, and rows of an Arrow table with `id`, `text` and what is known beside it, all of it text, and `problem` where
 //! Python's side has found that a row cannot be read.
 
+use std::path::PathBuf;
+
 use arrow_array::cast::AsArray as _;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
+use arrow_pyarrow::PyArrowType;
 use arrow_schema::DataType;
-use verbale::ingest::{Refused, is_date};
+use pyo3::FromPyObject;
+use verbale::given::complete;
+use verbale::ingest::{Options, Refused, Reports, is_date, sources};
 use verbale::model::{PublishedMethod, Report};
 
+/// Reports as Python hands them in.
+#[derive(FromPyObject)]
+pub enum Given {
+    /// Files, folders and archives, by their paths.
+    Files(Vec<PathBuf>),
+    /// Rows of a table.
+    Rows(PyArrowType<RecordBatchStreamReader>),
+}
+
+impl Given {
+    /// The reports in their order, each completed with what is said of all of them.
+    pub fn reports(
+        self,
+        published: Option<&str>,
+        outlet: Option<&str>,
+    ) -> impl Iterator<Item = Result<Report, Refused>> {
+        let found: Box<dyn Iterator<Item = Result<Report, Refused>>> = match self {
+            Self::Files(paths) => {
+                let found = paths.into_iter().flat_map(|path| sources(&path));
+                Box::new(Reports::new(found, Options::default()))
+            }
+            Self::Rows(rows) => Box::new(rows.0.flat_map(|batch| match batch {
+                Ok(batch) => rows_of(&batch).collect::<Vec<_>>(),
+                Err(error) => {
+                    vec![Err(Refused { input: "table".to_owned(), reason: error.to_string() })]
+                }
+            })),
+        };
+        found.map(move |report| report.map(|report| complete(report, published, outlet)))
+    }
+}
+
 /// The reports of a batch, in order.
-pub fn reports(batch: &RecordBatch) -> impl Iterator<Item = Result<Report, Refused>> {
+fn rows_of(batch: &RecordBatch) -> impl Iterator<Item = Result<Report, Refused>> {
     let columns = Columns::of(batch);
     (0..batch.num_rows()).map(move |row| columns.report(row))
 }

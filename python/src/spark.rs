@@ -94,7 +94,7 @@ fn keep(
 ) -> PyResult<Vec<Handed>> {
     // A task has one core; the thread is for its deep stack.
     let pool = threads::pool(1)?;
-    let keeper = Keeper::new(world.inside(), Retention::Full);
+    let keeper = Keeper::new(world.of(), Retention::Full);
     let work = |report: Report| {
         let document = keeper.document(complete(report, published, outlet));
         let addition = keeper.code("", document);
@@ -205,7 +205,7 @@ pub fn balance_of(
     py.detach(|| {
         let events = engagements(rows).map_err(|error| ledger(&error))?;
         let wanted = Wanted { state, between, rules, window: Window { from: start, to: end }, source: None, delta };
-        let asked = Inquiry::of_events(&world.inside().knowledge, wanted, events, spoken_of);
+        let asked = Inquiry::of_events(&world.of().knowledge, wanted, events, spoken_of);
         let found = asked.map_err(|error| ledger(&error))?.balance(curve);
         line(&found).map_err(|error| ledger(&error))
     })
@@ -214,5 +214,5 @@ pub fn balance_of(
 /// The code of the state or organisation that a word means.
 #[pyfunction]
 pub fn code_of(world: &World, word: &str) -> String {
-    verbale::question::state(&world.inside().knowledge, word).code
+    verbale::question::state(&world.of().knowledge, word).code
 }

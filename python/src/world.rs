@@ -3,19 +3,20 @@
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::{PyArrowType, Table};
 use pyo3::prelude::*;
 use verbale::flow::in_order;
 use verbale::given::{GivenError, complete, rename, world};
 use verbale::ingest::Refused;
-use verbale::keep::Keeper;
+use verbale::keep::{Keeper, versions};
 use verbale::ledger::Retention;
 use verbale::ledger::list::{Reading, line, schema};
+use verbale::ledger::store::{self, OpenRun, RunKind, Versions};
 use verbale::model::{Record, Report};
 
-use crate::arrow::{Filling, failed};
-use crate::reports::{checked, reports};
+use crate::arrow::Filling;
+use crate::balance::Question;
+use crate::reports::{Given, checked};
 use crate::{errors, threads};
 
 /// The world that is built in, made once.
@@ -24,6 +25,9 @@ static EMBEDDED: LazyLock<Result<Arc<verbale::World>, GivenError>> =
 
 /// The naming profile that leaves names as reports have them.
 const AS_WRITTEN: &str = "as-written";
+
+/// The only language model there is.
+const MODEL: &str = "default";
 
 /// Everything that reports are read with: language model, knowledge, rules. It never changes, and all threads share it.
 #[pyclass(frozen, module = "verbale._engine")]
@@ -81,43 +85,91 @@ impl World {
         })
     }
 
-    /// Reads the rows of a table, on so many threads, and returns the table `records` with a row for each, in their
-    /// order.
-    #[pyo3(signature = (rows, *, published=None, outlet=None, threads=0))]
-    fn read_rows(
+    /// Reads files or the rows of a table, on so many threads, and returns the table `records` with a row for each
+    /// report, in their order.
+    #[pyo3(signature = (reports, *, published=None, outlet=None, threads=0))]
+    fn read_many(
         &self,
         py: Python<'_>,
-        rows: PyArrowType<RecordBatchStreamReader>,
-        published: Option<&str>,
-        outlet: Option<&str>,
+        reports: Given,
+        published: Option<String>,
+        outlet: Option<String>,
         threads: usize,
     ) -> PyResult<PyArrowType<Table>> {
         let keeper = Keeper::new(&self.world, Retention::Full);
         py.detach(|| {
             let mut table = Filling::new("records", schema::records());
             let pool = threads::pool(threads)?;
-            for batch in rows.0 {
-                let work = |report: Report| {
-                    let document = keeper.document(complete(report, published, outlet));
-                    let record = self.record(&document.report);
-                    Ok(Keeper::reading(&document, record))
-                };
-                in_order(Some(&pool), reports(&batch.map_err(failed)?), work, |read| {
-                    // Somebody may press Ctrl-C.
-                    Python::attach(|py| py.check_signals())?;
-                    let refused = |Refused { input, reason }| Reading::refused(input, reason);
-                    table.push(read.unwrap_or_else(refused))
-                })?;
-            }
+            let work = |report: Report| {
+                let document = keeper.document(report);
+                let record = self.record(&document.report);
+                Ok(Keeper::reading(&document, record))
+            };
+            let reports = reports.reports(published.as_deref(), outlet.as_deref());
+            in_order(Some(&pool), reports, work, |read| {
+                interrupted()?;
+                let refused = |Refused { input, reason }| Reading::refused(input, reason);
+                table.push(read.unwrap_or_else(refused))
+            })?;
             table.finish()
+        })
+    }
+
+    /// The balance of a state between powers, straight of files or of the rows of a table, as
+    /// `verbale balance --json` prints it.
+    #[pyo3(signature = (question, reports, *, published=None, outlet=None, threads=0, at))]
+    #[expect(clippy::too_many_arguments, reason = "they are what the command is given")]
+    fn balance(
+        &self,
+        py: Python<'_>,
+        question: PyRef<'_, Question>,
+        reports: Given,
+        published: Option<String>,
+        outlet: Option<String>,
+        threads: usize,
+        at: &str,
+    ) -> PyResult<(String, Vec<(String, String)>)> {
+        let question = &*question;
+        py.detach(|| {
+            let mut ledger = store::Ledger::in_memory().map_err(|error| errors::ledger(&error))?;
+            let keeper = Keeper::new(&self.world, Retention::Full);
+            let pool = threads::pool(threads)?;
+            let (mut batch, mut refused) = (Vec::new(), Vec::new());
+            let work = |report: Report| Ok(keeper.code("", keeper.document(report)));
+            let reports = reports.reports(published.as_deref(), outlet.as_deref());
+            in_order(Some(&pool), reports, work, |coded| {
+                match coded {
+                    Ok(addition) => batch.push(addition),
+                    Err(left_out) => refused.push((left_out.input, left_out.reason)),
+                }
+                interrupted()
+            })?;
+            let mut run = OpenRun::new(RunKind::Add, at, self.versions()?);
+            ledger.add(&mut run, &batch).map_err(|error| errors::ledger(&error))?;
+            Ok((question.answer(&ledger)?, refused))
         })
     }
 }
 
+/// Stops when somebody has pressed Ctrl-C.
+pub fn interrupted() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
+}
+
 impl World {
-    /// What reports are read with.
-    pub fn inside(&self) -> &verbale::World {
+    /// The world itself.
+    pub fn of(&self) -> &verbale::World {
         &self.world
+    }
+
+    /// The versions that readings in this world depend on.
+    pub fn versions(&self) -> PyResult<Versions> {
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path);
+            text.map(|text| (path.display().to_string(), text))
+                .map_err(|error| errors::input(format!("{}: it cannot be read: {error}", path.display())))
+        };
+        Ok(versions(MODEL, &self.files.iter().map(read).collect::<PyResult<Vec<_>>>()?))
     }
 
     /// Codes a report and names everybody as the profile does.

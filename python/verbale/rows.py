@@ -33,23 +33,39 @@ Report = Union[str, Mapping[str, Any]]
 _SCHEMA = pa.schema([(name, pa.large_string()) for name in (*FIELDS, "problem")])
 
 
-def batches(reports: Any, columns: Optional[Mapping[str, str]] = None) -> Iterator[pa.Table]:
-    """Tables of :data:`FIELDS` and ``problem``, all of them text, for anything that holds reports.
+def given(reports: Any, columns: Optional[Mapping[str, str]] = None) -> Union[list[str], pa.RecordBatchReader]:
+    """What the engine reads: paths as they are, anything else as batches of :data:`FIELDS` and ``problem``, all text.
 
     ``columns`` says which column or key is which field, where they are called otherwise: ``{"text": "body"}``.
 
     Raises :class:`InputTypeError` for what holds no reports and :class:`InputError` for a table without texts.
     """
+    if isinstance(reports, os.PathLike):
+        return _paths([reports])
+    if isinstance(reports, (list, tuple)) and reports and all(isinstance(one, os.PathLike) for one in reports):
+        return _paths(reports)
     names = _names(columns)
     table = _table(reports)
     if table is not None:
-        yield _of_table(table, names)
-        return
+        return _of_table(table, names).to_reader()
     if isinstance(reports, (str, bytes, Mapping)) or not isinstance(reports, Iterable):
         raise InputTypeError(
-            f"reports are {_kind(reports)}: give a list of texts or mappings, a pyarrow Table, or a frame of pandas or Polars"
+            f"reports are {_kind(reports)}: give a list of texts or mappings, a path, a pyarrow Table, or a frame of pandas "
+            "or Polars"
         )
-    rows = iter(reports)
+    return pa.RecordBatchReader.from_batches(_SCHEMA, _batches(iter(reports), names))
+
+
+def _paths(paths: Iterable[Any]) -> list[str]:
+    """Paths that lead somewhere."""
+    found = [os.fspath(path) for path in paths]
+    for path in found:
+        if not os.path.exists(path):
+            raise InputError(f"{path}: there is no such file")
+    return found
+
+
+def _batches(rows: Iterator[Any], names: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
     start = 0
     while chunk := list(islice(rows, CHUNK)):
         yield _of_rows(chunk, names, start)
@@ -94,7 +110,7 @@ def _names(columns: Optional[Mapping[str, str]]) -> dict[str, str]:
     return {name: (columns or {}).get(name, name) for name in FIELDS}
 
 
-def _table(reports: Any) -> Optional[pa.Table]:
+def _table(reports: Any) -> Any:
     """A table or frame as a table of Arrow's; ``None`` for what is neither."""
     if isinstance(reports, pa.Table):
         return reports
@@ -111,13 +127,13 @@ def _is_pandas(value: Any) -> bool:
     return type(value).__module__.split(".")[0] == "pandas" and hasattr(value, "columns")
 
 
-def _of_pandas(frame: Any) -> pa.Table:
+def _of_pandas(frame: Any) -> Any:
     """A frame of pandas, column by column: one of mixed kinds is looked at value by value."""
     arrays: dict[str, Any] = {}
     for name in frame.columns:
         try:
             arrays[str(name)] = pa.array(frame[name], from_pandas=True)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        except (TypeError, ValueError, pa.ArrowNotImplementedError):
             arrays[str(name)] = list(frame[name])
     if all(isinstance(values, (pa.Array, pa.ChunkedArray)) for values in arrays.values()):
         return pa.table(arrays)
@@ -149,7 +165,7 @@ def _of_table(table: Any, names: Mapping[str, str]) -> pa.Table:
             found[field] = _column(field, table.column(name), problems)
     if "id" in found:
         numbers = pa.array([f"row {number}" for number in range(table.num_rows)], pa.large_string())
-        found["id"] = pc.coalesce(found["id"], numbers)
+        found["id"] = pc.coalesce(found["id"].cast(pa.large_string()), numbers)
     else:
         found["id"] = pa.array([f"row {number}" for number in range(table.num_rows)], pa.large_string())
     if found["text"].null_count:
@@ -203,9 +219,9 @@ def _values(field: str, values: Iterable[Any], problems: list[Optional[str]]) ->
             yield None
 
 
-def _of_rows(rows: list[Any], names: Mapping[str, str], start: int) -> pa.Table:
+def _of_rows(rows: list[Any], names: Mapping[str, str], start: int) -> pa.RecordBatch:
     """Rows one by one; each is a text or a mapping."""
-    return pa.Table.from_pylist([_row(row, names, start + at) for at, row in enumerate(rows)], schema=_SCHEMA)
+    return pa.RecordBatch.from_pylist([_row(row, names, start + at) for at, row in enumerate(rows)], schema=_SCHEMA)
 
 
 def _row(row: Any, names: Mapping[str, str], number: int) -> dict[str, Optional[str]]:

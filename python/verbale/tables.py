@@ -6,7 +6,8 @@ says what each holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Mapping
 from typing import Any, Optional, Union
 
 import pyarrow as pa
@@ -15,10 +16,10 @@ import pyarrow.compute as pc
 from . import _engine
 from ._engine import World
 from .reading import embedded
-from .rows import Day, Report, batches, day
+from .rows import Day, Report, day, given
 
-#: Anything that holds reports: an iterable of texts or mappings, an Arrow table, a frame of pandas or Polars.
-Reports = Union[Iterable[Report], pa.Table, Any]
+#: Anything that holds reports: an iterable of texts or mappings, an Arrow table, a frame of pandas or Polars, or a path.
+Reports = Union[Iterable[Report], "os.PathLike[str]", pa.Table, Any]
 
 
 def schema(table: str = "records") -> pa.Schema:
@@ -51,7 +52,8 @@ def read_many(
     Args:
         reports: Texts or mappings with ``text`` and, where known, ``id``, ``title``, ``published``, ``outlet``, ``url``,
             ``language``, ``byline`` and ``fetched``; or a pyarrow Table, or a frame of pandas or Polars with such
-            columns. Other columns are let be. Texts of Arrow tables and Polars frames are not copied.
+            columns. Other columns are let be. Texts of Arrow tables and Polars frames are not copied. A path, or a list
+            of paths, is read as the command reads it: files, folders and archives of every format.
         published: When they were published, for those that do not say.
         outlet: Who published them, for those that do not say.
         columns: Which column is which field, where they are called otherwise: ``{"text": "body"}``.
@@ -70,23 +72,9 @@ def read_many(
     >>> table["diagnostics"].to_pylist()[1][0]["message"]
     'row 1: text is missing (None)'
     """
-    found = list(read_batches(reports, published=published, outlet=outlet, columns=columns, world=world, threads=threads))
-    return pa.concat_tables(found) if found else schema().empty_table()
-
-
-def read_batches(
-    reports: Reports,
-    *,
-    published: Optional[Day] = None,
-    outlet: Optional[str] = None,
-    columns: Optional[Mapping[str, str]] = None,
-    world: Optional[World] = None,
-    threads: Optional[int] = None,
-) -> Iterator[pa.Table]:
-    """The same as :func:`read_many`, table after table, for what does not fit into memory."""
-    given = day(published)
-    for rows in batches(reports, columns):
-        yield (world or embedded()).read_rows(rows, published=given, outlet=outlet, threads=threads or 0)
+    return (world or embedded()).read_many(
+        given(reports, columns), published=day(published), outlet=outlet, threads=threads or 0
+    )
 
 
 def events(records: pa.Table) -> pa.Table:

@@ -53,9 +53,9 @@ pub fn in_order<T: Input + Send, R: Send, E>(
         Some(pool) => {
             pool.in_place_scope(|scope| fed(scope, 4 * pool.current_num_threads(), inputs, work, take))
         }
-        None => rayon::in_place_scope(|scope| {
-            fed(scope, 4 * rayon::current_num_threads(), inputs, work, take)
-        }),
+        None => {
+            rayon::in_place_scope(|scope| fed(scope, 4 * rayon::current_num_threads(), inputs, work, take))
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod question;
 pub mod queue;
 pub mod reliability;
 pub mod ruling;
+pub mod shelving;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

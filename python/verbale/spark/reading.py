@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
-from pyspark.sql.types import DateType, StringType, TimestampNTZType, TimestampType
+from pyspark.sql.types import DateType, StringType, StructType, TimestampNTZType, TimestampType
 
 from .. import _engine
 from ..errors import InputError, InputTypeError
@@ -82,7 +82,7 @@ def read_files(files: DataFrame, *, published: Optional[str] = None, outlet: Opt
     return files.select("path", "content").mapInArrow(run, _schema())
 
 
-def _schema():  # type: ignore[no-untyped-def]
+def _schema() -> StructType:
     return from_arrow_schema(_engine.kept_schema())
 
 

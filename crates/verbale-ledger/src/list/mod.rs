@@ -19,6 +19,7 @@ mod reading;
 mod reading_columns;
 mod rows;
 pub mod schema;
+pub mod select;
 #[cfg(test)]
 mod tests;
 

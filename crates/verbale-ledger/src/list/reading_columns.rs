@@ -5,9 +5,7 @@ use verbale_model::Diagnostic;
 use super::claim_columns;
 use super::entry_columns::{self, END, IN, START};
 use super::reading::{ReadMention, Reading};
-use super::schema::{
-    self, Column, Kind, column, fields, rows, span_end, span_in, span_start, within,
-};
+use super::schema::{self, Column, Kind, column, fields, rows, span_end, span_in, span_start, within};
 
 use Kind::{Real, Rows, Text, Whole};
 
@@ -44,12 +42,18 @@ pub(super) fn mentions() -> Vec<Column<ReadMention>> {
 pub(super) fn records() -> Vec<Column<Reading>> {
     let mut all: Vec<Column<Reading>> = claim_columns::documents().into_iter().map(of_document).collect();
     all.extend([
-        column("mentions", Rows(|| fields(&mentions())), "what it speaks of, as the columns of `mentions`", |r: &Reading| {
-            rows(&mentions(), &r.mentions)
-        }),
-        column("diagnostics", Rows(|| fields(&diagnostic())), "what went wrong or deserves a word", |r: &Reading| {
-            rows(&diagnostic(), &r.diagnostics)
-        }),
+        column(
+            "mentions",
+            Rows(|| fields(&mentions())),
+            "what it speaks of, as the columns of `mentions`",
+            |r: &Reading| rows(&mentions(), &r.mentions),
+        ),
+        column(
+            "diagnostics",
+            Rows(|| fields(&diagnostic())),
+            "what went wrong or deserves a word",
+            |r: &Reading| rows(&diagnostic(), &r.diagnostics),
+        ),
         column("coder", Text, "version of the program", |r: &Reading| r.coder.as_ref().into()),
         column("data", Text, "version of the built-in knowledge", |r: &Reading| r.data.as_ref().into()),
     ]);
