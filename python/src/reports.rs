@@ -46,7 +46,7 @@ impl Given {
 }
 
 /// The reports of a batch, in order.
-fn rows_of(batch: &RecordBatch) -> impl Iterator<Item = Result<Report, Refused>> {
+pub fn rows_of(batch: &RecordBatch) -> impl Iterator<Item = Result<Report, Refused>> {
     let columns = Columns::of(batch);
     (0..batch.num_rows()).map(move |row| columns.report(row))
 }

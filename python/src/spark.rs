@@ -22,7 +22,7 @@ use verbale::model::Report;
 
 use crate::arrow::failed;
 use crate::errors::{input, ledger};
-use crate::reports::reports;
+use crate::reports::rows_of;
 use crate::threads;
 use crate::world::World;
 
@@ -67,7 +67,7 @@ pub fn keep_rows(
     published: Option<&str>,
     outlet: Option<&str>,
 ) -> PyResult<Vec<Handed>> {
-    let found = tables.iter().flat_map(|table| reports(&table.0));
+    let found = tables.iter().flat_map(|table| rows_of(&table.0));
     py.detach(|| keep(world, found, published, outlet))
 }
 
@@ -152,7 +152,8 @@ impl Kept {
         self.key.append_option(node.map(|node| node.document.cast_signed()));
         self.when.append_option(node.map(|node| node.when.cast_signed()));
         self.sketch.append_option(linking.as_ref().map(|linking| &linking.sketch));
-        let sheet = linking.map(|linking| linking.sheet).transpose().map_err(|error| ledger(&error.into()))?;
+        let sheet =
+            linking.map(|linking| linking.sheet).transpose().map_err(|error| ledger(&error.into()))?;
         self.sheet.append_option(sheet);
         self.readings.push(reading);
         if self.readings.len() < BATCH { Ok(()) } else { self.flush() }
@@ -204,7 +205,8 @@ pub fn balance_of(
     let delta = Delta::try_from(delta).map_err(|message| input(format!("delta: {message}")))?;
     py.detach(|| {
         let events = engagements(rows).map_err(|error| ledger(&error))?;
-        let wanted = Wanted { state, between, rules, window: Window { from: start, to: end }, source: None, delta };
+        let wanted =
+            Wanted { state, between, rules, window: Window { from: start, to: end }, source: None, delta };
         let asked = Inquiry::of_events(&world.of().knowledge, wanted, events, spoken_of);
         let found = asked.map_err(|error| ledger(&error))?.balance(curve);
         line(&found).map_err(|error| ledger(&error))

@@ -13,7 +13,7 @@ from pyspark.sql.types import DateType, StringType, StructType, TimestampNTZType
 
 from .. import _engine
 from ..errors import InputError, InputTypeError
-from ..rows import DAYS, FIELDS, batches
+from ..rows import DAYS, FIELDS, given
 
 #: Fields of a report that are taken from a column of their name, where there is one.
 _BESIDE = tuple(name for name in FIELDS if name not in ("text", "published"))
@@ -54,8 +54,7 @@ def read(
     def run(tables: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         world = _engine.World()
         for table in tables:
-            for rows in batches(pa.table(table)):
-                yield from _engine.keep_rows(world, rows.to_batches(), outlet=outlet)
+            yield from _engine.keep_rows(world, list(given(table)), outlet=outlet)
 
     return df.select(*fields).mapInArrow(run, _schema())
 
