@@ -24,7 +24,7 @@ use crate::arrow::failed;
 use crate::errors::{input, ledger};
 use crate::reports::rows_of;
 use crate::threads;
-use crate::world::World;
+use crate::world::{World, interrupted};
 
 /// Rows of a batch that comes out.
 const BATCH: usize = 256;
@@ -67,7 +67,7 @@ pub fn keep_rows(
     published: Option<&str>,
     outlet: Option<&str>,
 ) -> PyResult<Vec<Handed>> {
-    let found = tables.iter().flat_map(|table| rows_of(&table.0));
+    let found = tables.into_iter().flat_map(|table| rows_of(&table.0).collect::<Vec<_>>());
     py.detach(|| keep(world, found, published, outlet))
 }
 
@@ -107,7 +107,7 @@ fn keep(
     };
     let mut kept = Kept::default();
     in_order(Some(&pool), found, work, |read| {
-        Python::attach(|py| py.check_signals())?;
+        interrupted()?;
         let (reading, linking) =
             read.unwrap_or_else(|Refused { input, reason }| (Reading::refused(input, reason), None));
         kept.push(reading, linking)
