@@ -151,8 +151,9 @@ impl World {
 }
 
 /// Stops when somebody has pressed Ctrl-C.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself is not general enough")]
 pub fn interrupted() -> PyResult<()> {
-    Python::attach(Python::check_signals)
+    Python::attach(|py| py.check_signals())
 }
 
 impl World {
