@@ -105,7 +105,7 @@ pub fn balance_svg(py: Python<'_>, json: &str) -> PyResult<String> {
 /// A chart in SVG as a picture, in PNG.
 #[pyfunction]
 pub fn png(py: Python<'_>, svg: &str) -> PyResult<Vec<u8>> {
-    py.detach(|| verbale_page::png(svg)).map_err(|error| VerbaleError::new_err(error))
+    py.detach(|| verbale_page::png(svg)).map_err(VerbaleError::new_err)
 }
 
 fn read(json: &str) -> PyResult<BalanceAnswer> {

@@ -71,6 +71,9 @@ pub fn held(path: &Path) -> PyResult<store::Ledger> {
 /// What was refused: the input, and why.
 type LeftOut = Vec<(String, String)>;
 
+/// A run that read texts again: its number, documents read and changed, what was refused, what cannot be read again.
+type Again = (Option<i64>, usize, u32, LeftOut, Vec<String>);
+
 #[pymethods]
 impl Ledger {
     #[new]
@@ -86,17 +89,17 @@ impl Ledger {
     fn add(
         &self,
         py: Python<'_>,
-        world: PyRef<'_, World>,
+        world: &World,
         input: &str,
         reports: Given,
-        published: Option<String>,
-        outlet: Option<String>,
+        published: Option<&str>,
+        outlet: Option<&str>,
         retain: &str,
         restore: bool,
         threads: usize,
         at: &str,
     ) -> PyResult<(u32, u32, usize, LeftOut)> {
-        let (world, retention) = (&*world, retention(retain)?);
+        let retention = retention(retain)?;
         py.detach(|| {
             let mut refused = LeftOut::new();
             let (mut ledger, reader) = (open(&self.path, Access::Create)?, open(&self.path, Access::Read)?);
@@ -105,7 +108,7 @@ impl Ledger {
                 Shelving::new(OpenRun::new(RunKind::Add, at, world.versions()?), restore, BATCH);
             let mut shelf =
                 Shelf { ledger: &mut ledger, reader: &reader, keeper: &keeper, pool: Some(&pool), at };
-            let reports = reports.reports(published.as_deref(), outlet.as_deref());
+            let reports = reports.reports(published, outlet);
             shelf.add::<Stopped>(&mut shelving, input, reports, |left_out| {
                 if let Some(Refused { input, reason }) = left_out {
                     refused.push((input.clone(), reason.clone()));
@@ -183,15 +186,7 @@ impl Ledger {
     /// Reads the stored texts again; returns the number of the run, if there was anything to read, of documents read
     /// and changed, what was refused, and the documents that cannot be read again.
     #[pyo3(signature = (world, *, all=false, threads=0, at))]
-    fn recode(
-        &self,
-        py: Python<'_>,
-        world: PyRef<'_, World>,
-        all: bool,
-        threads: usize,
-        at: &str,
-    ) -> PyResult<(Option<i64>, usize, u32, LeftOut, Vec<String>)> {
-        let world = &*world;
+    fn recode(&self, py: Python<'_>, world: &World, all: bool, threads: usize, at: &str) -> PyResult<Again> {
         py.detach(|| {
             let versions = world.versions()?;
             let (mut ledger, reader) = (open(&self.path, Access::Write)?, open(&self.path, Access::Read)?);
@@ -242,8 +237,7 @@ impl Ledger {
     }
 
     /// The balance of a state between powers, as `verbale balance --json` prints it.
-    fn balance(&self, py: Python<'_>, question: PyRef<'_, Question>) -> PyResult<String> {
-        let question = &*question;
+    fn balance(&self, py: Python<'_>, question: &Question) -> PyResult<String> {
         py.detach(|| question.answer(&held(&self.path)?))
     }
 }

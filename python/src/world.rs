@@ -92,8 +92,8 @@ impl World {
         &self,
         py: Python<'_>,
         reports: Given,
-        published: Option<String>,
-        outlet: Option<String>,
+        published: Option<&str>,
+        outlet: Option<&str>,
         threads: usize,
     ) -> PyResult<PyArrowType<Table>> {
         let keeper = Keeper::new(&self.world, Retention::Full);
@@ -105,7 +105,7 @@ impl World {
                 let record = self.record(&document.report);
                 Ok(Keeper::reading(&document, record))
             };
-            let reports = reports.reports(published.as_deref(), outlet.as_deref());
+            let reports = reports.reports(published, outlet);
             in_order(Some(&pool), reports, work, |read| {
                 interrupted()?;
                 let refused = |Refused { input, reason }| Reading::refused(input, reason);
@@ -122,21 +122,20 @@ impl World {
     fn balance(
         &self,
         py: Python<'_>,
-        question: PyRef<'_, Question>,
+        question: &Question,
         reports: Given,
-        published: Option<String>,
-        outlet: Option<String>,
+        published: Option<&str>,
+        outlet: Option<&str>,
         threads: usize,
         at: &str,
     ) -> PyResult<(String, Vec<(String, String)>)> {
-        let question = &*question;
         py.detach(|| {
             let mut ledger = store::Ledger::in_memory().map_err(|error| errors::ledger(&error))?;
             let keeper = Keeper::new(&self.world, Retention::Full);
             let pool = threads::pool(threads)?;
             let (mut batch, mut refused) = (Vec::new(), Vec::new());
             let work = |report: Report| Ok(keeper.code("", keeper.document(report)));
-            let reports = reports.reports(published.as_deref(), outlet.as_deref());
+            let reports = reports.reports(published, outlet);
             in_order(Some(&pool), reports, work, |coded| {
                 match coded {
                     Ok(addition) => batch.push(addition),
@@ -152,6 +151,7 @@ impl World {
 }
 
 /// Stops when somebody has pressed Ctrl-C.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself is not general enough")]
 pub fn interrupted() -> PyResult<()> {
     Python::attach(|py| py.check_signals())
 }

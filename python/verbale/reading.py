@@ -47,5 +47,5 @@ def read(
     >>> read("Norway and Kenya signed a fisheries agreement in Nairobi on Monday.", published="2025-05-14").events[0].date.edtf
     '2025-05-12'
     """
-    fields = one(text, title=title, published=published, outlet=outlet, url=url, language=language)
-    return Record.from_json((world or embedded()).read(**fields, id=id))
+    checked, fields = one(text, title=title, published=published, outlet=outlet, url=url, language=language)
+    return Record.from_json((world or embedded()).read(checked, id=id, **fields))

@@ -72,12 +72,9 @@ def _batches(rows: Iterator[Any], names: Mapping[str, str]) -> Iterator[pa.Recor
         start += len(chunk)
 
 
-def one(text: Any, **fields: Any) -> dict[str, Optional[str]]:
-    """The fields of a single report; raises where :func:`batches` would note a problem."""
-    found: dict[str, Optional[str]] = {"text": _text(text)}
-    for name, value in fields.items():
-        found[name] = _field(name, value)
-    return found
+def one(text: Any, **fields: Any) -> tuple[str, dict[str, Optional[str]]]:
+    """The text and the other fields of a single report; raises where :func:`given` would note a problem."""
+    return _text(text), {name: _field(name, value) for name, value in fields.items()}
 
 
 def day(value: Any, name: str = "published") -> Optional[str]:
