@@ -2,13 +2,13 @@
 What the package `verbale` is made of; use that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from os import PathLike
 from pathlib import Path
-from pyarrow import RecordBatchReader, Schema, Table
+from pyarrow import RecordBatch, RecordBatchReader, Schema, Table
 from typing import Final, final
 
-__all__ = ["DATA", "SCHEMA_VERSION", "VERSION", "Ledger", "Question", "Reviews", "World", "balance_shares", "balance_svg", "balance_words", "command", "png", "schema"]
+__all__ = ["DATA", "SCHEMA_VERSION", "VERSION", "Ledger", "Question", "Reviews", "World", "balance_of", "balance_shares", "balance_svg", "balance_words", "code_of", "command", "keep_file", "keep_rows", "kept_schema", "png", "schema", "step", "step_schema"]
 
 DATA: Final[str]
 SCHEMA_VERSION: Final[int]
@@ -116,6 +116,12 @@ class World:
         report, in their order.
         """
 
+def balance_of(world: World, rows: Sequence[tuple[str | None, str]], state: str, between: Sequence[str], *, rules: str, start: str | None, end: str | None, delta: float, curve: bool, spoken_of: Set[str]) -> str:
+    """
+    The balance of a state between powers, of rows of a panel: first day and what the measure sees, as JSON. The answer
+    is a line of JSON, as `verbale balance --json` prints it.
+    """
+
 def balance_shares(json: str) -> list[tuple[str, str]]:
     """
     The share of each partner in words, by its code: `12 % [3, 28]`.
@@ -131,9 +137,29 @@ def balance_words(json: str) -> list[str]:
     A balance in words: what was asked, what was found, and what would settle it or what is wrong with the question.
     """
 
+def code_of(world: World, word: str) -> str:
+    """
+    The code of the state or organisation that a word means.
+    """
+
 def command(args: Sequence[str]) -> int:
     """
     Runs the command `verbale` with its arguments, the program's name first, and returns its exit code.
+    """
+
+def keep_file(world: World, name: str, content: bytes, *, published: str | None = None, outlet: str | None = None) -> list[RecordBatch]:
+    """
+    Reads all reports of a file, of any kind that `verbale add` reads; its name tells the kind.
+    """
+
+def keep_rows(world: World, tables: Sequence[RecordBatch], *, published: str | None = None, outlet: str | None = None) -> list[RecordBatch]:
+    """
+    Reads the rows of tables for a ledger in parts, in their order; a row that cannot be read says so in its diagnostics.
+    """
+
+def kept_schema() -> Schema:
+    """
+    The Arrow schema of what is kept of reports: the columns of `records`, and what linking needs.
     """
 
 def png(svg: str) -> bytes:
@@ -145,4 +171,14 @@ def schema(table: str) -> Schema:
     """
     The Arrow schema of a table: `records`, `events`, `claims`, `mentions`, `documents`, `quotes`, `entities`, `runs` or
     `reviews`.
+    """
+
+def step(name: str, tables: Sequence[RecordBatch]) -> list[RecordBatch]:
+    """
+    Takes a step of linking on the tables of a part.
+    """
+
+def step_schema(name: str) -> Schema:
+    """
+    The Arrow schema of what a step of linking gives.
     """

@@ -67,6 +67,9 @@ fn component(labels: &BTreeMap<(Matter, Node), Node>, matter: Matter, node: Node
     labels.get(&(matter, node)).map_or(node.document, |first| first.document)
 }
 
+/// Tellings that hang together, and the links between them.
+type Component = (Vec<(Node, Told)>, Vec<Edge>);
+
 /// Everything, in so many parts.
 fn in_parts(parts: u64, additions: &[Addition]) -> Vec<Entry> {
     let rows: Vec<(Node, &Addition)> = additions
@@ -102,7 +105,7 @@ fn in_parts(parts: u64, additions: &[Addition]) -> Vec<Entry> {
     let of: BTreeMap<(Matter, Node), Node> =
         labels(parts, &edges).into_iter().map(|one| ((one.matter, one.node), one.component)).collect();
     // A component is linked by itself: nothing of others is there.
-    let mut components: BTreeMap<u64, (Vec<(Node, Told)>, Vec<Edge>)> = BTreeMap::new();
+    let mut components: BTreeMap<u64, Component> = BTreeMap::new();
     for (node, one) in &told {
         let at = component(&of, Matter::Telling, *node) + u64::from(node.event);
         let at =
