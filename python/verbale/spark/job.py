@@ -100,7 +100,7 @@ def found(spark: SparkSession, patterns: Sequence[str]) -> list[str]:
     """The files that patterns stand for, on any file system of Hadoop's, in order of their names."""
     jvm = spark._jvm
     assert jvm is not None
-    names = set()
+    names: set[str] = set()
     for pattern in patterns:
         path = jvm.org.apache.hadoop.fs.Path(pattern)
         system = path.getFileSystem(spark._jsc.hadoopConfiguration())

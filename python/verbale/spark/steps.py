@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Optional
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
@@ -61,6 +61,6 @@ def needed(frame: DataFrame, columns: Iterable[str], made_by: str) -> None:
         raise InputError(f"there is no column '{missing[0]}', which {made_by} makes; there are {there}")
 
 
-def hexadecimal(column: str) -> F.Column:
+def hexadecimal(column: str) -> Column:
     """A document's number as its key: 16 hexadecimal digits, which sort as the ledger sorts them."""
     return F.lpad(F.lower(F.hex(F.col(column))), 16, "0")
