@@ -65,7 +65,10 @@ def main() -> None:
     print(f"read {call:.3f} ms, in Rust {rust:.3f} ms, overhead {call - rust:.3f} ms; read_many {table:.3f} ms a report")
     if "--write" in sys.argv:
         commit = sys.argv[sys.argv.index("--write") + 1]
-        with open("bench/runs/python.csv", "a", encoding="utf-8") as file:
+        kept = pathlib.Path("bench/runs/python.csv")
+        head = "" if kept.exists() else "commit,read ms,rust ms,overhead ms,read_many ms/report\n"
+        with kept.open("a", encoding="utf-8") as file:
+            file.write(head)
             file.write(f"{commit},{call:.3f},{rust:.3f},{call - rust:.3f},{table:.3f}\n")
 
 

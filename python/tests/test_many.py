@@ -161,8 +161,8 @@ def test_columns_may_be_called_otherwise() -> None:
     assert found["published"].to_pylist() == ["2025-03-04"] * 3
     with pytest.raises(verbale.InputError, match="no column 'when'"):
         verbale.read_many(table, columns={"text": "body", "published": "when"})
-    with pytest.raises(verbale.InputError, match="'boddy' is no field"):
-        verbale.read_many(table, columns={"boddy": "text"})
+    with pytest.raises(verbale.InputError, match="'weather' is no field"):
+        verbale.read_many(table, columns={"weather": "text"})
 
 
 def test_what_is_said_of_all_is_for_those_that_do_not_say() -> None:

@@ -71,8 +71,8 @@ def test_the_schema_says_its_version() -> None:
 
 
 def test_there_is_no_other_table() -> None:
-    with pytest.raises(verbale.InputError, match="'evnts'; there are records, events"):
-        verbale.schema("evnts")
+    with pytest.raises(verbale.InputError, match="'happenings'; there are records, events"):
+        verbale.schema("happenings")
 
 
 @pytest.mark.parametrize("table", ["events", "claims", "quotes", "documents"])
