@@ -1,7 +1,6 @@
 //! How a run ends: exit codes, and refusals and errors on stderr.
 
 use std::io::{ErrorKind, Write as _};
-use std::process::ExitCode;
 
 use anyhow::Result;
 use verbale::ingest::Refused;
@@ -53,18 +52,18 @@ pub fn say(message: &str) {
 }
 
 /// The exit code of a run; an error is said on stderr, but for a reader that has gone.
-pub fn code(ended: Result<Done>) -> ExitCode {
+pub fn code(ended: Result<Done>) -> u8 {
     let error = match ended {
-        Ok(Done::All) => return ExitCode::SUCCESS,
-        Ok(Done::Some) => return ExitCode::from(1),
+        Ok(Done::All) => return 0,
+        Ok(Done::Some) => return 1,
         Err(error) => error,
     };
     let gone = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
     };
     if error.chain().any(gone) {
-        return ExitCode::SUCCESS;
+        return 0;
     }
     say(&format!("verbale: {error:#}"));
-    ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+    if error.is::<Usage>() { 2 } else { 1 }
 }

@@ -1,127 +1,20 @@
-//! Work on many inputs with all cores, results in the order of the inputs, memory bounded.
-
-use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, channel};
+//! Work on many inputs with all cores, on the threads of the process.
 
 use anyhow::Result;
+pub use verbale::flow::Input;
+use verbale::flow::{self, threads as wanted};
 use verbale::ingest::Refused;
 
-/// Bytes of text that may wait or be in work at once.
-const IN_FLIGHT: usize = 48 << 20;
-
-/// Something that text is made from.
-pub trait Input {
-    /// How it is called in messages.
-    fn name(&self) -> String;
-    /// What it weighs, in bytes.
-    fn size(&self) -> usize;
-}
-
-impl Input for verbale::model::Report {
-    fn name(&self) -> String {
-        self.id.clone()
-    }
-
-    fn size(&self) -> usize {
-        self.text.len()
-    }
-}
-
-/// Starts the threads: one per core, or as many as `RAYON_NUM_THREADS` says. Their stacks are large
-/// because a sentence of a megabyte has a deep tree.
+/// Starts the threads: one per core, or as many as `RAYON_NUM_THREADS` says.
 pub fn threads() -> Result<()> {
-    rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build_global()?;
-    Ok(())
+    Ok(wanted().build_global()?)
 }
 
-/// Gives the result of `work` on each input to `take`, in the order of the inputs; one that was
-/// refused, or on which `work` panics, is given as refused. A few inputs per thread are in work at
-/// once, fewer if they are large. An error of `take` ends it.
+/// Gives the result of `work` on each input to `take`, in the order of the inputs; see [`flow::in_order`].
 pub fn in_order<T: Input + Send, R: Send>(
     inputs: impl Iterator<Item = Result<T, Refused>>,
     work: impl Fn(T) -> Result<R, Refused> + Sync,
-    mut take: impl FnMut(Result<R, Refused>) -> Result<()>,
+    take: impl FnMut(Result<R, Refused>) -> Result<()>,
 ) -> Result<()> {
-    let most = 4 * rayon::current_num_threads();
-    let work = &work;
-    rayon::in_place_scope(|scope| {
-        let mut waiting: VecDeque<(usize, Receiver<Result<R, Refused>>)> = VecDeque::new();
-        let mut weight = 0;
-        let mut next = |waiting: &mut VecDeque<(usize, Receiver<_>)>, weight: &mut usize| {
-            let Some((bytes, result)) = waiting.pop_front() else { return Ok(()) };
-            *weight -= bytes;
-            take(result.recv().unwrap_or_else(|_| Err(failed(String::new()))))
-        };
-        for input in inputs {
-            let bytes = input.as_ref().map_or(0, Input::size);
-            while !waiting.is_empty() && (waiting.len() >= most || weight + bytes > IN_FLIGHT) {
-                next(&mut waiting, &mut weight)?;
-            }
-            let (sender, receiver) = channel();
-            match input {
-                Ok(input) => scope.spawn(move |_| {
-                    let name = input.name();
-                    let done = catch_unwind(AssertUnwindSafe(|| work(input)));
-                    let _ = sender.send(done.unwrap_or_else(|_| Err(failed(name))));
-                }),
-                Err(refused) => drop(sender.send(Err(refused))),
-            }
-            waiting.push_back((bytes, receiver));
-            weight += bytes;
-        }
-        while !waiting.is_empty() {
-            next(&mut waiting, &mut weight)?;
-        }
-        Ok(())
-    })
-}
-
-/// An input on which the work panicked: a mistake of ours that must not stop the others.
-fn failed(input: String) -> Refused {
-    let reason =
-        "verbale failed on it; this is a mistake in verbale, please report it with the text".to_owned();
-    Refused { input, reason }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Number(u64, usize);
-
-    impl Input for Number {
-        fn name(&self) -> String {
-            self.0.to_string()
-        }
-
-        fn size(&self) -> usize {
-            self.1
-        }
-    }
-
-    fn run(size: usize) -> Vec<Result<u64, String>> {
-        let mut seen = Vec::new();
-        let refused = |n: u64| Refused { input: n.to_string(), reason: "no".to_owned() };
-        let inputs = (0..40).map(|n| if n == 3 { Err(refused(n)) } else { Ok(Number(n, size)) });
-        let work = |n: Number| {
-            std::thread::sleep(std::time::Duration::from_micros(500 * (n.0 % 3)));
-            assert_ne!(n.0, 7, "on purpose");
-            Ok(n.0)
-        };
-        in_order(inputs, work, |result| {
-            seen.push(result.map_err(|refused| refused.input));
-            Ok(())
-        })
-        .unwrap();
-        seen
-    }
-
-    #[test]
-    fn order_is_kept_and_a_failure_stays_where_it_is() {
-        let expected: Vec<Result<u64, String>> =
-            (0..40).map(|n| if n == 3 || n == 7 { Err(n.to_string()) } else { Ok(n) }).collect();
-        assert_eq!(run(1), expected);
-        assert_eq!(run(IN_FLIGHT * 2), expected);
-    }
+    flow::in_order(None, inputs, work, take)
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use verbale::World;
-use verbale::ingest::{host, is_date};
+use verbale::given::{self, GivenError, rename};
+use verbale::ingest::is_date;
 use verbale::keep::versions;
-use verbale::knowledge::{Knowledge, Overlay};
 use verbale::ledger::store::Versions;
-use verbale::model::{Asserter, Record, Report};
+use verbale::model::{Record, Report};
 
 use crate::ending::usage;
 
@@ -56,18 +56,12 @@ pub fn date(text: &str) -> Result<String, String> {
 impl Given {
     /// The world these reports are read in: what is built in, and the user's files upon it.
     pub fn world(&self) -> Result<World> {
-        let mut world = World::embedded()?;
-        for path in &self.knowledge {
-            let overlay = overlay(path)?;
-            world.knowledge = world.knowledge.with_overlay(overlay);
+        match given::world(&self.knowledge, &self.names) {
+            Ok(world) => Ok(world),
+            Err(GivenError::World(error)) => Err(error.into()),
+            Err(error @ GivenError::File(..)) => usage(format!("--knowledge {error}")),
+            Err(error @ GivenError::Names(_)) => usage(format!("--names {error}")),
         }
-        if world.knowledge.has_profile(&self.names) {
-            return Ok(world);
-        }
-        usage(format!(
-            "--names {}: there is no naming profile of this name; there are as-written and un, and a knowledge file can add others",
-            self.names
-        ))
     }
 
     /// The versions that readings in this world depend on.
@@ -78,18 +72,8 @@ impl Given {
     }
 
     /// Completes a report with what was given for all of them.
-    pub fn complete(&self, mut report: Report) -> Report {
-        if report.published.is_none() {
-            report.published.clone_from(&self.published);
-        }
-        if report.outlet.is_none() {
-            report.outlet.clone_from(&self.outlet);
-        }
-        // An outlet that nobody names is called by its address.
-        if report.outlet.is_none() {
-            report.outlet = report.url.as_deref().map(host).filter(|host| !host.is_empty());
-        }
-        report
+    pub fn complete(&self, report: Report) -> Report {
+        given::complete(report, self.published.as_deref(), self.outlet.as_deref())
     }
 
     /// Codes a report and names everybody as the profile does.
@@ -97,40 +81,5 @@ impl Given {
         let mut record = verbale::read(world, report);
         rename(&world.knowledge, &self.names, &mut record);
         record
-    }
-}
-
-fn overlay(path: &PathBuf) -> Result<Overlay> {
-    let name = path.display().to_string();
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => return usage(format!("--knowledge {name}: it cannot be read: {error}")),
-    };
-    match Overlay::from_toml(&name, &text) {
-        Ok(overlay) => Ok(overlay),
-        Err(errors) => {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            usage(format!("--knowledge {name}: the file cannot be used\n{}", lines.join("\n")))
-        }
-    }
-}
-
-fn rename(knowledge: &Knowledge, profile: &str, record: &mut Record) {
-    let shown = |entity: Option<&str>, name: &mut String| {
-        if let Some(entity) = entity {
-            *name = knowledge.display_name(profile, entity, name);
-        }
-    };
-    for participant in record.events.iter_mut().flat_map(|event| &mut event.participants) {
-        shown(participant.entity.as_deref(), &mut participant.name);
-    }
-    let asserter = |asserter: &mut Option<Asserter>| {
-        if let Some(asserter) = asserter {
-            shown(asserter.entity.as_deref(), &mut asserter.name);
-        }
-    };
-    for claim in &mut record.claims {
-        asserter(&mut claim.asserter);
-        asserter(&mut claim.via);
     }
 }

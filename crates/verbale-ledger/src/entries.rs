@@ -1,8 +1,8 @@
-//! The entries of some tellings without a file: the same keys, comparisons and clusters as in the ledger.
+//! The entries of tellings that hang together, and those of any tellings without a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::link::{self, Edge, Profile};
+use crate::link::{self, Cluster, Edge, Profile};
 use crate::review::{Placed, Review, in_force};
 use crate::{Entry, Telling};
 
@@ -12,15 +12,19 @@ pub fn entries(tellings: &[Telling], reviews: &[Review]) -> Vec<Entry> {
     tellings.sort_by(|a, b| a.id.cmp(&b.id));
     let force = in_force(reviews);
     let placed = Placed::new(&force, &tellings);
-    let clusters = link::cluster(&tellings, &edges(&tellings), &placed.rulings());
-    clusters
-        .iter()
-        .map(|cluster| {
-            let mut entry = link::merge(&tellings, cluster);
-            placed.apply(&mut entry);
-            entry
-        })
-        .collect()
+    linked(&tellings, &edges(&tellings), &placed).into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The clusters that tellings make by the links between them, which lead to no others, each with its entry as
+/// reviewers left it. Tellings come in the order of their names.
+pub(crate) fn linked(tellings: &[&Telling], edges: &[Edge], placed: &Placed<'_>) -> Vec<(Cluster, Entry)> {
+    let entry = |cluster: Cluster| {
+        // Members' places are in the whole list, which `merge` takes them from.
+        let mut entry = link::merge(tellings, &cluster);
+        placed.apply(&mut entry);
+        (cluster, entry)
+    };
+    link::cluster(tellings, edges, &placed.rulings()).into_iter().map(entry).collect()
 }
 
 /// Compares all tellings that share a key.

@@ -9,8 +9,10 @@
 //! A *telling* is what one document tells of one happening (an event of its record, with the claims
 //! behind it). An *entry* is a happening with all its tellings. Linking is a function of the set of
 //! tellings and of the rulings of reviewers: the order in which documents came does not matter.
-//! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`.
+//! `similar`, `link` and `review` are pure; `store` alone knows `SQLite`; `parts` takes the same steps over documents that
+//! lie on many machines.
 
+mod candidates;
 mod coverage;
 pub mod diff;
 mod document;
@@ -22,6 +24,7 @@ pub mod foreign;
 pub mod link;
 pub mod list;
 pub mod panel;
+pub mod parts;
 pub mod period;
 pub mod review;
 #[cfg(test)]

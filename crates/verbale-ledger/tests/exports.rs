@@ -118,6 +118,8 @@ fn the_page_lists_the_columns_that_there_are() {
         ("claims", schema::markdown(&schema::fields(&schema::claims()))),
         ("quotes", schema::markdown(&schema::fields(&schema::quotes()))),
         ("documents", schema::markdown(&schema::fields(&schema::documents()))),
+        ("mentions", schema::markdown(&schema::fields(&schema::mentions()))),
+        ("records", schema::markdown(&schema::fields(&schema::records()))),
         ("entities", schema::markdown(&schema::fields(&schema::entities()))),
         ("runs", schema::markdown(&schema::fields(&schema::runs()))),
         ("coverage", schema::markdown(&schema::fields(&schema::coverage()))),

@@ -105,6 +105,21 @@ impl Inquiry {
         Self::of(ledger, knowledge, wanted, seen, Some(kept))
     }
 
+    /// Asks events that lie outside a ledger, those of the state in a ledger's order; `spoken_of` are the codes that
+    /// any events speak of.
+    ///
+    /// # Errors
+    /// [`LedgerError::Asked`] when a date is none.
+    pub fn of_events(
+        knowledge: &Knowledge,
+        wanted: Wanted,
+        events: Vec<Engagement>,
+        spoken_of: BTreeSet<String>,
+    ) -> Result<Self, LedgerError> {
+        let put = Self::put(knowledge, wanted, Source::Own)?;
+        Ok(Self { known: spoken_of, seen: Events::Read(events), ..put })
+    }
+
     fn of(
         ledger: &Ledger,
         knowledge: &Knowledge,
@@ -112,30 +127,46 @@ impl Inquiry {
         seen: Reading,
         kept: Option<&Kept>,
     ) -> Result<Self, LedgerError> {
-        let Wanted { state, between, rules, window, source, delta } = wanted;
-        let days =
-            question::window(window.from.as_deref(), window.to.as_deref()).map_err(LedgerError::Asked)?;
-        let own = question::state(knowledge, &state);
-        let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
-        let codes: Vec<String> = partners.iter().map(|named| named.code.clone()).collect();
-        let source = Source::of(ledger, source.as_deref())?;
+        let source = Source::of(ledger, wanted.source.as_deref())?;
+        let mut asked = Self::put(knowledge, wanted, source)?;
         let picture = match kept {
-            Some(kept) if source == Source::Own => kept.picture(ledger)?,
+            Some(kept) if asked.source == Source::Own => kept.picture(ledger)?,
             _ => None,
         };
-        let seen = if let Some(picture) = picture {
+        let Self { own, codes, source, .. } = &asked;
+        asked.seen = if let Some(picture) = picture {
             Events::Kept(picture, Pictured { topics: seen.topics, with: OnceLock::new() })
         } else {
-            let only: &[String] = if seen.everybody { &[] } else { &codes };
-            Events::Read(question::engagements(ledger, &source, &own.code, only, seen.topics)?)
+            let only: &[String] = if seen.everybody { &[] } else { codes };
+            Events::Read(question::engagements(ledger, source, &own.code, only, seen.topics)?)
         };
         let mut known = BTreeSet::new();
-        for Named { code, .. } in partners.iter().chain([&own]).filter(|named| named.name.is_none()) {
+        for Named { code, .. } in asked.partners.iter().chain([&asked.own]).filter(|named| named.name.is_none()) {
             if ledger.has_side(code)? {
                 known.insert(code.clone());
             }
         }
-        Ok(Self { own, partners, source, seen, codes, rules, days, window, delta, known })
+        Ok(Self { known, ..asked })
+    }
+
+    /// A question without events.
+    fn put(knowledge: &Knowledge, wanted: Wanted, source: Source) -> Result<Self, LedgerError> {
+        let Wanted { state, between, rules, window, delta, .. } = wanted;
+        let days =
+            question::window(window.from.as_deref(), window.to.as_deref()).map_err(LedgerError::Asked)?;
+        let partners: Vec<Named> = between.iter().map(|word| question::state(knowledge, word)).collect();
+        Ok(Self {
+            own: question::state(knowledge, &state),
+            codes: partners.iter().map(|named| named.code.clone()).collect(),
+            partners,
+            source,
+            seen: Events::Read(Vec::new()),
+            rules,
+            days,
+            window,
+            delta,
+            known: BTreeSet::new(),
+        })
     }
 
     /// The edition of the events that answers rest on, where these are kept and nothing else of the ledger matters:

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
+use verbale_ledger::list::Reading;
 use verbale_ledger::store::{Addition, Recoding, Sentence, Versions};
 use verbale_ledger::{Document, Retention};
 use verbale_model::{Offsets, Record, Report, Span};
@@ -46,6 +47,12 @@ impl<'w> Keeper<'w> {
         let record = read(self.world, &document.report);
         let sentences = sentences(&document.report, &record);
         Recoding { document, record, sentences }
+    }
+
+    /// A record of a document in the rows of the listings, for whoever keeps no ledger.
+    pub fn reading(document: &Document, record: Record) -> Reading {
+        let sentences = sentences(&document.report, &record);
+        Reading::new(document, record, &sentences)
     }
 
     /// The side whose own voice an outlet is: that of a ministry or an office, none for the press.

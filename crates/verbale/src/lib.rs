@@ -13,6 +13,8 @@ pub mod difference;
 pub mod distances;
 pub mod evidence;
 pub mod fetch;
+pub mod flow;
+pub mod given;
 pub mod import;
 pub mod ingest;
 pub mod inquiry;
@@ -22,6 +24,7 @@ pub mod question;
 pub mod queue;
 pub mod reliability;
 pub mod ruling;
+pub mod shelving;
 
 use verbale_coder::Rules;
 use verbale_coder::spans::Spans;

@@ -1,12 +1,14 @@
 //! Questions as people write them: states by name or code, windows in EDTF, rules by name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use verbale_knowledge::{Entity, Knowledge, fold};
 use verbale_ledger::LedgerError;
 use verbale_ledger::foreign::{ForeignEvent, Wanted};
 use verbale_ledger::period::{Period, days};
 use verbale_ledger::store::{Ledger, Seen};
+use verbale_measure::Rules;
 use verbale_model::ontology::{Mode, cameo, scale};
 use verbale_model::{Days, Engagement, Part, Role, Side, Standing};
 
@@ -53,6 +55,19 @@ pub fn window(from: Option<&str>, to: Option<&str>) -> Result<Days, String> {
         end(period).map(|day| Some(days(day))).ok_or_else(|| format!("'{text}' has no such end"))
     };
     Ok(Days { first: read(from, |period| period.first)?, last: read(to, |period| period.last)? })
+}
+
+/// Counting rules: built-in ones by name, others from a TOML file.
+///
+/// # Errors
+/// When the file cannot be read or makes no rules, or there are none of this name.
+pub fn rules(name: &str) -> Result<Rules, String> {
+    let is_file = Path::new(name).extension().is_some_and(|end| end == "toml") || name.contains('/');
+    if !is_file {
+        return Rules::named(name);
+    }
+    let text = std::fs::read_to_string(name).map_err(|error| format!("the file cannot be read: {error}"))?;
+    Rules::parse(&text)
 }
 
 /// What is wrong with a question that needs so many powers at least, in sentences; empty where nothing is.

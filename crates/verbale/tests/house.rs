@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("verbale-web", &["verbale", "verbale-page"]),
     ("verbale-score", &["verbale", "verbale-coder"]),
     ("verbale-cli", &["verbale", "verbale-page", "verbale-score", "verbale-web"]),
+    ("verbale-python", &["verbale", "verbale-cli", "verbale-page"]),
     (
         "xtask",
         &[

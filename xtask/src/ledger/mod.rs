@@ -1,5 +1,5 @@
-//! `cargo xtask ledger N... [--write] [--show] [--coded FILE]`: how fast made reports come into a ledger, and how well they
-//! are linked.
+//! `cargo xtask ledger N... [--write] [--show] [--coded FILE] [--reports FILE]`: how fast made reports come into a ledger,
+//! and how well they are linked.
 //!
 //! Coding runs on all cores while one thread stores and links, as `verbale add` does.
 
@@ -8,16 +8,20 @@ mod made;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
+use serde_json::json;
 use verbale::World;
 use verbale::keep::{Keeper, versions};
 use verbale::ledger::store::{Access, Addition, Ledger, OpenRun, RunKind};
 use verbale::ledger::{Document, Retention};
+use verbale::model::Report;
 
 use crate::runs;
 use crate::score::on_processor;
@@ -38,15 +42,17 @@ const HEADER: &str = "day,commit,processor,cores,documents,documents/s,store and
 
 /// Measures at each size and prints a line for each; with `--write`, also into
 /// `bench/runs/`; with `--show`, pairs that were linked wrongly or missed, to be read; with `--coded`, the
-/// coder's readings are kept in a file and taken from it, and what a whole run takes is left empty.
+/// coder's readings are kept in a file and taken from it, and what a whole run takes is left empty; with `--reports`, the
+/// reports are written into a file as JSONL, and that is all.
 pub fn run(words: &[&str]) -> Result<()> {
-    let (mut keep, mut show, mut coded, mut sizes) = (false, false, None, Vec::new());
+    let (mut keep, mut show, mut coded, mut reports, mut sizes) = (false, false, None, None, Vec::new());
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
             "--write" => keep = true,
             "--show" => show = true,
             "--coded" => coded = Some(Path::new(words.next().context("--coded needs a file")?)),
+            "--reports" => reports = Some(words.next().context("--reports needs a file")?),
             number => sizes.push(
                 number
                     .replace('_', "")
@@ -56,6 +62,9 @@ pub fn run(words: &[&str]) -> Result<()> {
         }
     }
     let world = World::embedded()?;
+    if let (Some(file), [size]) = (reports, sizes.as_slice()) {
+        return write_reports(Path::new(file), &Maker::new(&world.knowledge).reports(*size));
+    }
     println!("{HEADER}");
     for size in if sizes.is_empty() { vec![1_000, 10_000] } else { sizes } {
         let line = measure(&world, size, show, coded)?;
@@ -65,6 +74,18 @@ pub fn run(words: &[&str]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes the reports alone, as `verbale add` and others read them.
+fn write_reports(file: &Path, made: &[Made]) -> Result<()> {
+    let out = File::create(file).with_context(|| format!("writing {}", file.display()))?;
+    let mut out = BufWriter::new(out);
+    for Made { report, .. } in made {
+        let Report { id, text, published, outlet, .. } = report;
+        let line = json!({"id": id, "text": text, "published": published, "outlet": outlet});
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
 }
 
 fn measure(world: &World, size: usize, show: bool, coded: Option<&Path>) -> Result<String> {

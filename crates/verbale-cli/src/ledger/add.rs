@@ -1,6 +1,5 @@
 //! `verbale add`: reports are coded and come into the ledger, in batches that are stored whole or not at all.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -8,17 +7,15 @@ use clap::ValueEnum;
 use verbale::fetch::{Guard, Limits, fetch, is_address};
 use verbale::ingest::{Columns, Options, Refused, Reports, Source, sources};
 use verbale::keep::Keeper;
-use verbale::ledger::store::{Access, Addition, Input, Ledger, OpenRun, RunKind, Standing};
-use verbale::ledger::{Document, Retention};
+use verbale::ledger::store::{Access, Ledger, OpenRun, RunKind};
+use verbale::ledger::{LedgerError, Retention};
+use verbale::shelving::{self, Shelf, Shelving};
 
 use super::{File, asked, now};
 use crate::ending::{Done, refuse, say};
-use crate::flow::{self, in_order};
+use crate::flow;
 use crate::given::{Given, date};
 use crate::progress::Progress;
-
-/// Documents that are stored in one transaction, unless said otherwise.
-const BATCH: &str = "128";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,8 +53,8 @@ pub struct Args {
     #[arg(long)]
     restore: bool,
     /// Documents that are stored in one transaction
-    #[arg(long, value_name = "N", default_value = BATCH, hide = true)]
-    batch: std::num::NonZeroUsize,
+    #[arg(long, value_name = "N", default_value_t = shelving::BATCH, hide = true)]
+    batch: usize,
 }
 
 /// How much of a text is kept.
@@ -87,16 +84,8 @@ pub fn run(args: &Args) -> Result<Done> {
     let mut ledger = args.file.open(Access::Create)?;
     flow::threads()?;
     let keeper = Keeper::new(&world, args.retain.into());
-    let mut writer = Writer {
-        run: OpenRun::new(RunKind::Add, now(), args.given.versions()?),
-        restore: args.restore,
-        batch: args.batch.get(),
-        waiting: Vec::new(),
-        stored: 0,
-        known: 0,
-        removed: 0,
-        refused: 0,
-    };
+    let run = OpenRun::new(RunKind::Add, now(), args.given.versions()?);
+    let mut writer = Writer { shelving: Shelving::new(run, args.restore, args.batch.max(1)), refused: 0 };
     let mut guard = None;
     for input in &args.inputs {
         let name = input.display().to_string();
@@ -131,112 +120,38 @@ fn add(
     mut reports: Reports,
 ) -> Result<()> {
     let mut progress = Progress::new();
-    let mut refused = BTreeSet::new();
-    let mut count = 0;
-    // What is known needs no coding; who else may have stored it meanwhile is seen when it is written.
     let reader = args.file.open(Access::Read)?;
-    let documents = reports.by_ref().map(|report| {
-        let document = Document::new(args.given.complete(report?), None);
-        let standing = match reader.standing(&document.id).unwrap_or(Standing::New) {
-            Standing::Removed if args.restore => Standing::New,
-            other => other,
-        };
-        Ok(Offer { document, standing })
-    });
-    let work = |offer: Offer| {
-        if offer.standing != Standing::New {
-            return Ok(Err(offer.standing));
-        }
-        Ok(Ok(keeper.code(input, keeper.document(offer.document.report))))
-    };
-    in_order(documents, work, |done| {
-        match done {
-            Ok(coded) => writer.take(ledger, coded)?,
-            Err(left_out) => {
-                count += 1;
-                asked(ledger.refuse(&left_out.input, &left_out.reason, &now()))?;
-                refused.insert(left_out.input.clone());
-                progress.aside(|| refuse(&left_out));
-            }
+    let mut shelf = Shelf { ledger, reader: &reader, keeper, pool: None, at: &now() };
+    let completed = reports.by_ref().map(|report| report.map(|report| args.given.complete(report)));
+    let added = shelf.add::<LedgerError>(&mut writer.shelving, input, completed, |refused| {
+        if let Some(left_out) = refused {
+            progress.aside(|| refuse(left_out));
         }
         progress.step();
         Ok(())
-    })?;
-    writer.flush(ledger)?;
-    asked(ledger.forget_refusals(input, &refused))?;
+    });
+    writer.refused += asked(added)?;
     match reports.skipped() {
         0 => {}
         1 => say(&format!("{input}: 1 file is skipped, for its kind is not read")),
         n => say(&format!("{input}: {n} files are skipped, for their kinds are not read")),
     }
-    writer.refused += count;
-    if let (Some(run), true) = (writer.run.number(), count > 0) {
-        let refused = count as u32;
-        asked(ledger.cover(run, &Input { name: input.to_owned(), documents: 0, stored: 0, refused }))?;
-    }
     Ok(())
 }
 
-/// A document on its way to be coded.
-struct Offer {
-    document: Document,
-    standing: Standing,
-}
-
-impl flow::Input for Offer {
-    fn name(&self) -> String {
-        self.document.report.id.clone()
-    }
-
-    fn size(&self) -> usize {
-        self.document.report.text.len()
-    }
-}
-
-/// Collects what was coded into batches and stores them.
+/// What is added, and how much was refused.
 struct Writer {
-    run: OpenRun,
-    restore: bool,
-    batch: usize,
-    waiting: Vec<Addition>,
-    stored: u32,
-    known: u32,
-    removed: usize,
+    shelving: Shelving,
     refused: usize,
 }
 
 impl Writer {
-    fn take(&mut self, ledger: &mut Ledger, coded: Result<Addition, Standing>) -> Result<()> {
-        match coded {
-            Ok(addition) => self.waiting.push(addition),
-            Err(Standing::Removed) => self.removed += 1,
-            Err(_) => self.known += 1,
-        }
-        if self.waiting.len() >= self.batch { self.flush(ledger) } else { Ok(()) }
-    }
-
-    fn flush(&mut self, ledger: &mut Ledger) -> Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        if self.restore {
-            for addition in &self.waiting {
-                asked(ledger.forgive(&addition.document.id))?;
-            }
-        }
-        let added = asked(ledger.add(&mut self.run, &self.waiting))?;
-        self.waiting.clear();
-        self.stored += added.stored;
-        self.known += added.known;
-        self.removed += added.removed.len();
-        Ok(())
-    }
-
     fn summary(&self, ledger: &str) -> String {
-        let mut parts = vec![format!("{} added", self.stored)];
+        let Shelving { stored, known, removed, .. } = self.shelving;
+        let mut parts = vec![format!("{stored} added")];
         let more = [
-            (self.known as usize, "known already"),
-            (self.removed, "left out, since they were removed earlier (--restore takes them in)"),
+            (known as usize, "known already"),
+            (removed, "left out, since they were removed earlier (--restore takes them in)"),
             (self.refused, "refused"),
         ];
         parts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));

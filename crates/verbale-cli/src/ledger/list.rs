@@ -4,9 +4,10 @@ use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use verbale::ledger::LedgerError;
+use verbale::ledger::list::select::{claims, documents, events};
 use verbale::ledger::list::{self, Filter, Format, LedgerQuote, Listing};
 use verbale::ledger::store::{Access, Ledger};
-use verbale::ledger::{Entry, LedgerError};
 use verbale::model::Status;
 use verbale::model::ontology::EventType;
 
@@ -213,53 +214,4 @@ fn page(listing: Listing, ledger: &Ledger, filter: &Filter, out: &mut dyn Write)
         }
     }
     Ok(())
-}
-
-/// The entries that a filter keeps, in their order.
-pub fn events<'l>(
-    ledger: &'l Ledger,
-    filter: &'l Filter,
-) -> Result<impl Iterator<Item = Result<Entry, LedgerError>> + 'l, LedgerError> {
-    let kept = |entry: &Result<Entry, LedgerError>| entry.as_ref().map_or(true, |entry| filter.keeps(entry));
-    Ok(ledger.entry_numbers()?.into_iter().map(|number| ledger.entry(number)).filter(kept))
-}
-
-/// The claims that a filter keeps, document after document; what the filter says of events is asked of
-/// the entry that a claim tells of.
-fn claims<'l>(
-    ledger: &'l Ledger,
-    filter: &'l Filter,
-) -> Result<impl Iterator<Item = Result<list::LedgerClaim, LedgerError>> + 'l, LedgerError> {
-    let rows = ledger.document_ids()?.into_iter().flat_map(|id| match ledger.claim_rows(&id) {
-        Ok(rows) => rows.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
-    });
-    Ok(rows.filter_map(|row| {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) => return Some(Err(error)),
-        };
-        let entry = match &row.entry {
-            // Merging an entry costs more than reading a claim.
-            Some(id) if filter.asks_for_events() => {
-                match ledger.find_entry(id).and_then(|number| ledger.entry(number)) {
-                    Ok(entry) => Some(entry),
-                    Err(error) => return Some(Err(error)),
-                }
-            }
-            _ => None,
-        };
-        filter.keeps_claim(&row, entry.as_ref()).then_some(Ok(row))
-    }))
-}
-
-fn documents<'l>(
-    ledger: &'l Ledger,
-    filter: &'l Filter,
-    with_text: bool,
-) -> Result<impl Iterator<Item = Result<list::DocumentRow, LedgerError>> + 'l, LedgerError> {
-    let kept = |row: &Result<list::DocumentRow, LedgerError>| {
-        row.as_ref().map_or(true, |row| filter.keeps_document(row))
-    };
-    Ok(ledger.document_ids()?.into_iter().map(move |id| ledger.document_row(&id, with_text)).filter(kept))
 }

@@ -2,17 +2,15 @@
 
 use anyhow::Result;
 use verbale::keep::Keeper;
-use verbale::ledger::store::{Access, OpenRun, Recoding, RunKind};
-use verbale::ledger::{Document, Retention};
+use verbale::ledger::Retention;
+use verbale::ledger::store::{Access, OpenRun, RunKind};
+use verbale::shelving::{Recoded, Text};
 
 use super::{File, asked, now};
 use crate::ending::{Done, refuse, say};
 use crate::flow::{self, in_order};
 use crate::given::Given;
 use crate::progress::Progress;
-
-/// Documents that are stored in one transaction.
-const BATCH: usize = 128;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,31 +48,25 @@ pub fn run(args: &Args) -> Result<Done> {
     let texts =
         wanted.iter().map(|id| Ok(Text(asked(reader.document(id)).map_err(|error| named(id, &error))?)));
     let mut progress = Progress::new();
-    let mut run = OpenRun::new(RunKind::Recode, now(), versions);
-    let (mut waiting, mut read, mut changed, mut refused): (Vec<Recoding>, usize, u32, usize) =
-        Default::default();
+    let mut recoded = Recoded::new(OpenRun::new(RunKind::Recode, now(), versions));
+    let mut refused = 0;
     in_order(
         texts,
         |text: Text| Ok(keeper.recode(text.0)),
         |done| {
             match done {
-                Ok(recoding) => waiting.push(recoding),
+                Ok(recoding) => asked(recoded.take(&mut ledger, recoding))?,
                 Err(left_out) => {
                     refused += 1;
                     progress.aside(|| refuse(&left_out));
                 }
             }
-            if waiting.len() >= BATCH {
-                changed += asked(ledger.recode(&mut run, &waiting))?;
-                read += waiting.len();
-                waiting.clear();
-            }
             progress.step();
             Ok(())
         },
     )?;
-    changed += asked(ledger.recode(&mut run, &waiting))?;
-    read += waiting.len();
+    asked(recoded.flush(&mut ledger))?;
+    let Recoded { run, read, changed, .. } = recoded;
     for document in &kept {
         say(&format!("not read again: {document}"));
     }
@@ -90,17 +82,4 @@ pub fn run(args: &Args) -> Result<Done> {
 
 fn named(id: &str, error: &anyhow::Error) -> verbale::ingest::Refused {
     verbale::ingest::Refused { input: id.to_owned(), reason: error.to_string() }
-}
-
-/// A stored text on its way to be read again.
-struct Text(Document);
-
-impl flow::Input for Text {
-    fn name(&self) -> String {
-        self.0.id.clone()
-    }
-
-    fn size(&self) -> usize {
-        self.0.report.text.len()
-    }
 }

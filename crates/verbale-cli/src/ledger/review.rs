@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use verbale::difference::Between;
 use verbale::ledger::Entry;
+use verbale::ledger::list::select::events;
 use verbale::ledger::list::{Filter, ReviewedFilter};
 use verbale::ledger::review;
 use verbale::ledger::store::Access;
@@ -14,7 +15,6 @@ use verbale::queue::queue;
 use verbale::reliability::reliability;
 use verbale::ruling::{self, Ruling, rule};
 
-use super::list::events;
 use super::{File, asked};
 use crate::ending::{Done, refuse, say};
 use crate::measure::rules;

@@ -8,10 +8,9 @@ use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
 use verbale::ledger::store::Ledger;
-use verbale::measure::{BalanceAnswer, Held, Verdict};
+use verbale::measure::{BalanceAnswer, Held};
 use verbale::question::{Source, codings};
-use verbale_page::chart::{self, Chart, Heading, Width};
-use verbale_page::{Names, Unlinked, words};
+use verbale_page::chart::answered;
 
 use super::{Asking, Drawing, inquiry, names, read_in, remark};
 use crate::ending::Done;
@@ -100,30 +99,13 @@ pub fn run(args: &Args) -> Result<Done> {
     } else {
         out.write_all(balance_page(&screen, &inquiry.own, &inquiry.partners, &found).as_bytes())?;
     }
-    let names = names();
-    let notes: Vec<String> = found
-        .more_needed
-        .filter(|_| found.verdict == Verdict::NotEnoughEvidence)
-        .map(words::settling)
-        .into_iter()
-        .collect();
-    let (title, question) = (words::verdict(&names, &found), words::question(&names, &found));
-    let heading = Heading { title: &title, question: &question, notes: &notes };
-    args.drawing.write(|| draw(&names, &found), &heading)?;
+    if args.drawing.is_wanted() {
+        answered(&names(), &found, |charts, heading| args.drawing.write(|| charts.to_vec(), heading))?;
+    }
     if args.explain && !json {
         explain(&mut out, &screen, (&ledger, &inquiry), &found)?;
     }
     Ok(Done::refusing(refused))
-}
-
-/// Strip and, where it is asked for, curve.
-fn draw(names: &Names, found: &BalanceAnswer) -> Vec<Chart> {
-    let mut charts = vec![chart::of_balance(Width::Wide, names, found, &Unlinked)];
-    if let (Some(curve), [first, second]) = (&found.curve, found.head.between.as_slice()) {
-        let ends = [names.of(second), names.of(first)];
-        charts.push(chart::curve(Width::Wide, curve, ends, found.delta, &Unlinked));
-    }
-    charts
 }
 
 /// Every event that was counted: with its sentences, or, where others coded it, with what their coding says.

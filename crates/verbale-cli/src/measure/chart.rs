@@ -42,6 +42,11 @@ fn picture(text: &str) -> Result<Picture, String> {
 }
 
 impl Drawing {
+    /// Whether a chart is asked for.
+    pub fn is_wanted(&self) -> bool {
+        self.picture.is_some()
+    }
+
     /// Draws and writes, where a chart is asked for.
     pub fn write(&self, draw: impl FnOnce() -> Vec<Chart>, heading: &Heading<'_>) -> Result<()> {
         let Some(Picture { path, format }) = &self.picture else { return Ok(()) };

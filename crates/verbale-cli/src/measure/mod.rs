@@ -9,7 +9,7 @@ pub mod topics;
 pub mod trend;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use verbale::ingest::{Options, Reports, sources};
@@ -114,17 +114,7 @@ impl Asking {
 
 /// Built-in rules by name, others from a file.
 pub fn rules(name: &str) -> Result<Rules> {
-    let is_file = Path::new(name).extension().is_some_and(|end| end == "toml") || name.contains('/');
-    let found = if is_file {
-        let text = match std::fs::read_to_string(name) {
-            Ok(text) => text,
-            Err(error) => return usage(format!("--rules {name}: the file cannot be read: {error}")),
-        };
-        Rules::parse(&text)
-    } else {
-        Rules::named(name)
-    };
-    found.or_else(|message| usage(format!("--rules {name}: {message}")))
+    question::rules(name).or_else(|message| usage(format!("--rules {name}: {message}")))
 }
 
 /// Says the remarks of an answer on stderr.

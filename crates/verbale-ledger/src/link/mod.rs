@@ -9,6 +9,7 @@
 mod cluster;
 mod compare;
 mod confirm;
+mod found;
 mod merge;
 mod name;
 mod place;
@@ -19,5 +20,6 @@ mod when;
 
 pub use cluster::{Cluster, Edge, Ruling, cluster};
 pub use compare::{Match, THRESHOLD, compare};
+pub use found::COMPARED;
 pub use merge::merge;
 pub use profile::{Profile, keys};

@@ -4,7 +4,7 @@ use verbale_model::Asserter;
 
 use super::entry_columns::{END, IN, START};
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
-use super::schema::{Column, Kind, column, first_day, last_day, span_end, span_in, span_start};
+use super::schema::{Column, Kind, column, first_day, known, last_day, span_end, span_in, span_start};
 
 use Kind::{Day, Flag, Text, Whole};
 
@@ -172,8 +172,8 @@ pub(super) fn documents() -> Vec<Column<DocumentRow>> {
         column("side", Text, "the side whose own voice it is", |d| d.side.as_ref().into()),
         column("retention", Text, "full, excerpts or hash", |d| d.retention.as_str().into()),
         column("chars", Whole, "length of the text in Unicode scalar values", |d| d.chars.into()),
-        column("family", Text, "its family: near-copies and wire copies share one", |d| (&d.family).into()),
-        column("story", Text, "its story: reports about the same happening share one", |d| (&d.story).into()),
+        column("family", Text, "its family: near-copies and wire copies share one", |d| known(&d.family)),
+        column("story", Text, "its story: reports about the same happening share one", |d| known(&d.story)),
         column("replaces", Text, "the earlier version that it replaces", |d| d.replaces.as_ref().into()),
         column("superseded_by", Text, "the later version that has taken its place", |d| {
             d.superseded_by.as_ref().into()

@@ -3,7 +3,7 @@
 use verbale_model::{EventDate, EventPlace, Participant, Span, Topic};
 
 use super::schema::{
-    Column, Kind, Value, column, fields, first_day, last_day, rows, span_end, span_in, span_start,
+    Column, Kind, Value, column, fields, first_day, known, last_day, rows, span_end, span_in, span_start,
 };
 use crate::{Cited, Entry};
 
@@ -271,7 +271,7 @@ fn telling() -> Vec<Column<Cited>> {
         column("outlet", Text, "who published it", |t| t.outlet.as_ref().into()),
         column("published", Text, "when", |t| t.published.as_ref().into()),
         column("url", Text, "where", |t| t.url.as_ref().into()),
-        column("family", Text, "its family of copies", |t| (&t.family).into()),
+        column("family", Text, "its family of copies", |t| known(&t.family)),
         column("evidence", Texts, "the words that tell, where the ledger keeps them", |t| {
             (&t.evidence).into()
         }),

@@ -5,6 +5,7 @@
 //! [`order`]. `docs/exports.md` describes every column of every format.
 
 mod account_columns;
+pub mod arrow;
 mod cells;
 mod claim_columns;
 mod columnar;
@@ -14,8 +15,11 @@ mod flat;
 mod gdelt;
 mod lines;
 mod plover;
+mod reading;
+mod reading_columns;
 mod rows;
 pub mod schema;
+pub mod select;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +29,7 @@ pub use crate::period::{Period, bounds};
 pub use filter::{Filter, ReviewedFilter};
 pub use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use lines::{line, read, read_entries};
+pub use reading::{ReadMention, Reading};
 pub use rows::{DocumentRow, LedgerClaim, LedgerQuote};
 
 use crate::review::Review;

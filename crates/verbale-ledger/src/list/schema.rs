@@ -1,20 +1,21 @@
 //! The columns of every listing: name, type and meaning, and how each is read off a row.
 //!
-//! One table serves CSV, Parquet and `docs/exports.md`, which a test holds to it.
+//! One table serves CSV, Parquet, Arrow in Rust and Python, and `docs/exports.md`, which a test holds to it.
 
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use verbale_model::Span;
 
+use super::reading::{ReadMention, Reading};
 use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
-use super::{account_columns, claim_columns, entry_columns, flat};
+use super::{account_columns, claim_columns, entry_columns, flat, reading_columns};
 use crate::period::bounds;
 use crate::review::Review;
 use crate::store::{Entity, Imported, Run};
 use crate::{Covered, Entry};
 
-/// Version of the columns, in the metadata of Parquet files as `verbale.schema`. It grows when a column is
+/// Version of the columns, in the metadata of Parquet files and Arrow schemas as `verbale.schema`. It grows when a column is
 /// added; names and types of columns do not change.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -27,7 +28,7 @@ pub struct Column<T> {
     /// What it holds, with units.
     pub about: &'static str,
     /// How it is read off a row.
-    pub(super) read: fn(&T) -> Value,
+    pub(super) read: Box<dyn Fn(&T) -> Value + Send + Sync>,
 }
 
 /// Type of a column. All but lists may be null.
@@ -98,6 +99,16 @@ pub fn documents() -> Vec<Column<DocumentRow>> {
     claim_columns::documents()
 }
 
+/// Columns of `mentions` in Arrow.
+pub fn mentions() -> Vec<Column<ReadMention>> {
+    reading_columns::mentions()
+}
+
+/// Columns of `records` in Arrow: one row for a report, with all that was read in it.
+pub fn records() -> Vec<Column<Reading>> {
+    reading_columns::records()
+}
+
 /// Columns of `entities` in CSV and Parquet.
 pub fn entities() -> Vec<Column<Entity>> {
     account_columns::entities()
@@ -160,19 +171,30 @@ impl Kind {
 }
 
 /// A column; written as a function so that a table is one line for each.
-pub(super) const fn column<T>(
+pub(super) fn column<T: 'static>(
     name: &'static str,
     kind: Kind,
     about: &'static str,
     read: fn(&T) -> Value,
 ) -> Column<T> {
-    Column { name, kind, about, read }
+    Column { name, kind, about, read: Box::new(read) }
+}
+
+/// A column of what a row may hold; null where it holds none.
+pub(super) fn within<T: 'static, U: 'static>(of: fn(&U) -> Option<&T>, column: Column<T>) -> Column<U> {
+    let Column { name, kind, about, read } = column;
+    Column { name, kind, about, read: Box::new(move |row| of(row).map_or(Value::Null, &read)) }
 }
 
 /// A list of structures: each item read by the columns in their order.
 pub(super) fn rows<T>(columns: &[Column<T>], items: &[T]) -> Value {
     let row = |item| columns.iter().map(|column| (column.read)(item)).collect();
     Value::Rows(items.iter().map(row).collect())
+}
+
+/// A word that is empty where nobody knows it: a report that is in no ledger has no family.
+pub(super) fn known(word: &str) -> Value {
+    if word.is_empty() { Value::Null } else { word.into() }
 }
 
 /// First day of an EDTF date.

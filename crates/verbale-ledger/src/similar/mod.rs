@@ -10,16 +10,20 @@
 //! does not matter. Only documents that share a key need be compared.
 
 mod address;
+mod company;
 mod family;
 mod groups;
+mod kind;
 mod sketch;
 mod story;
 mod wire;
 mod words;
 
 pub use address::canonical;
+pub use company::{Company, regroup};
 pub use family::same_family;
 pub use groups::{groups, unions};
+pub use kind::{Kind, TELLING};
 pub use sketch::Sketch;
 pub use story::{Common, common, same_story};
 pub use wire::wire;

@@ -39,6 +39,11 @@ impl Addition {
         let sketch = Sketch::new(&document.report, record.mentions.as_deref().unwrap_or_default());
         Self { input: input.into(), document, record, sentences, sketch }
     }
+
+    /// What it is compared by.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
 }
 
 /// A sentence that something rests on.
@@ -224,7 +229,7 @@ pub(super) fn write_sentences(
 }
 
 /// The characters of a span.
-pub(super) fn slice(text: &str, span: Span) -> &str {
+pub(crate) fn slice(text: &str, span: Span) -> &str {
     let at = |chars: u32| text.char_indices().nth(chars as usize).map_or(text.len(), |(byte, _)| byte);
     text.get(at(span.start)..at(span.end)).unwrap_or_default()
 }

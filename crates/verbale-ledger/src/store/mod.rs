@@ -45,6 +45,7 @@ mod runs;
 mod testimony;
 mod whole;
 
+pub(crate) use add::slice;
 pub use add::{Added, Addition, OpenRun, Sentence, Standing};
 pub use census::Entity;
 pub use code::Recoding;

@@ -4,18 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
 
-use super::alike::{HOT, OF_HOT, sharing_most};
 use super::rows;
 use super::rulings;
-use crate::link::{self, Edge, Profile};
+use crate::candidates::{HOT, OF_HOT, led_to, sharing_most};
+use crate::entries::linked;
+use crate::link::{COMPARED, Edge, Profile};
 use crate::period::bounds;
 use crate::review::{self, Placed, Review};
 use crate::{Entry, LedgerError, Telling};
-
-/// Tellings compared with a new one: those that share most keys with it, the newest of equals.
-const COMPARED: usize = 48;
 
 /// Links the current tellings of these documents anew, and makes the entries of all that hangs
 /// together with them.
@@ -107,16 +104,12 @@ fn candidates(connection: &Connection, telling: i64, keys: &[i64]) -> Result<Vec
     )?;
     let mut sharing = Vec::new();
     for key in keys {
-        let mut found = statement
+        let found = statement
             .query_map(params![key, telling, HOT as u32 + 1], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
-        // Of a happening that so many tell of a few are enough.
-        if found.len() > HOT {
-            found.truncate(OF_HOT);
-        }
-        sharing.extend(found);
+        sharing.extend(led_to(found, OF_HOT).unwrap_or_default());
     }
-    Ok(sharing_most(sharing, 1, COMPARED))
+    Ok(sharing_most(sharing, 1, COMPARED).into_iter().map(|(_, other)| other).collect())
 }
 
 /// All tellings of the entry that a telling belongs to.
@@ -156,9 +149,7 @@ fn compare(loaded: &mut Loaded<'_>, new: &BTreeSet<i64>) -> Result<(), LedgerErr
     let mut pairs = BTreeSet::new();
     for number in new {
         let telling = loaded.get(*number)?;
-        let mut keys: Vec<i64> = link::keys(&telling).iter().map(|key| short(key)).collect();
-        keys.sort_unstable();
-        keys.dedup();
+        let keys = Profile::of(&telling).short_keys();
         for other in candidates(connection, *number, &keys)? {
             pairs.insert((other.min(*number), other.max(*number)));
         }
@@ -184,18 +175,6 @@ fn compare(loaded: &mut Loaded<'_>, new: &BTreeSet<i64>) -> Result<(), LedgerErr
         statement.execute(params![b, a, found.score, ""])?;
     }
     Ok(())
-}
-
-/// A key as the file keeps it: two bytes of the hash of its time, so that keys of one time lie together,
-/// and six of the hash of all of it.
-fn short(key: &str) -> i64 {
-    let hash = |text: &str| {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&Sha256::digest(text.as_bytes())[..8]);
-        u64::from_be_bytes(bytes)
-    };
-    let time = key.rsplit_once('|').map_or("", |parts| parts.1);
-    ((hash(time) >> 48 << 48) | (hash(key) >> 16)).cast_signed()
 }
 
 /// Makes the entries of every component that holds one of these tellings.
@@ -267,10 +246,10 @@ fn write_component(
 ) -> Result<(), LedgerError> {
     let places: BTreeMap<i64, usize> = numbers.iter().enumerate().map(|(at, n)| (*n, at)).collect();
     let mut edges = Vec::new();
-    let mut linked =
+    let mut links =
         connection.prepare_cached("SELECT b, score, reasons FROM links WHERE a = ?1 AND b > ?1")?;
     for (at, number) in numbers.iter().enumerate() {
-        let mut found = linked.query([number])?;
+        let mut found = links.query([number])?;
         while let Some(row) = found.next()? {
             let Some(other) = places.get(&row.get::<_, i64>(0)?).copied() else { continue };
             let reasons = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default())?;
@@ -280,9 +259,7 @@ fn write_component(
     let tellings: Vec<&Telling> = tellings.iter().map(Rc::as_ref).collect();
     let force = review::in_force(&reviewed.reviews);
     let placed = Placed::new(&force, &reviewed.tellings.iter().collect::<Vec<_>>());
-    for cluster in link::cluster(&tellings, &edges, &placed.rulings()) {
-        let mut entry = link::merge(&tellings, &cluster);
-        placed.apply(&mut entry);
+    for (cluster, entry) in linked(&tellings, &edges, &placed) {
         let event = write_entry(connection, &entry)?;
         for number in cluster.members.iter().filter_map(|at| numbers.get(*at)) {
             connection

@@ -3,6 +3,7 @@
 //! Geometry is in attributes and looks are in classes of `chart.css`. Shapes and fills differ where colours
 //! do, so that a chart says the same in black and white.
 
+mod answered;
 mod cloth;
 mod curve;
 mod intervals;
@@ -21,6 +22,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::safe::line;
 use cloth::{Text, wrap};
 
+pub use answered::answered;
 pub use curve::curve;
 pub use intervals::{IntervalRow, intervals, of_balance, of_comparison};
 pub use map::{map, unplaced};

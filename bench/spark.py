@@ -1,0 +1,112 @@
+"""How fast reports are read and linked on Spark: `python bench/spark.py REPORTS.jsonl EXECUTORS... [--write]`.
+
+The file comes of `cargo xtask ledger N --reports FILE`. Executors are processes of one core and 2 GB on this machine
+(`local-cluster`); each number of them is a cluster of its own. "Processor s" is what driver, executors and their Python
+took together, "others" how much of the machine's cores other work took meanwhile.
+"""
+
+import datetime
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = ROOT / "bench" / "runs" / "spark.csv"
+HEADER = (
+    "day,commit,processor,cores,documents,executors,read s,link s,balance s,documents/s read,documents/s in all,"
+    "processor s,others %,entries,profile"
+)
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def mine() -> float:
+    """Seconds of processor that this process and all below it have taken."""
+    below, seen, taken = {}, {os.getpid()}, 0.0
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        below[int(entry.parent.name)] = (int(fields[1]), sum(map(int, fields[11:15])) / TICK)
+    more = True
+    while more:
+        found = {pid for pid, (parent, _) in below.items() if parent in seen} - seen
+        seen |= found
+        more = bool(found)
+    for pid in seen:
+        taken += below.get(pid, (0, 0.0))[1]
+    return taken
+
+
+def all_busy() -> float:
+    """Seconds of processor that anybody has taken."""
+    user, nice, system, _, _, irq, soft = map(int, Path("/proc/stat").read_text().split()[1:8])
+    return (user + nice + system + irq + soft) / TICK
+
+
+def measure(reports: str, executors: int) -> str:
+    """One cluster, one line."""
+    from pyspark.sql import SparkSession
+
+    import verbale
+    from verbale import spark as vs
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    spark = (
+        SparkSession.builder.master(f"local-cluster[{executors},1,2048]")
+        .config("spark.executor.memory", "1g")
+        .config("spark.executorEnv.PYTHONPATH", str(Path(verbale.__file__).resolve().parents[1]))
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.shuffle.partitions", "8")
+        .getOrCreate()
+    )
+    # All executors are there, and their Python has started.
+    while len(spark.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) <= executors:
+        time.sleep(0.2)
+    rows = spark.read.schema("id string, text string, published string, outlet string").json(reports).repartition(16).localCheckpoint()
+    vs.read(rows.limit(8).repartition(executors)).count()
+    count = rows.count()
+    began, taken, busy = time.time(), mine(), all_busy()
+    records = vs.read(rows).localCheckpoint()
+    read = time.time()
+    entries = vs.link(records).localCheckpoint()
+    linked = time.time()
+    vs.balance(vs.panel(entries), "NOR", ["USA", "RUS"])
+    ended = time.time()
+    taken, busy = mine() - taken, all_busy() - busy
+    cores = os.cpu_count() or 1
+    others = 100 * max(busy - taken, 0) / (cores * (ended - began))
+    found = entries.count()
+    spark.stop()
+    name = next(line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name"))
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT).stdout.strip()
+    profile = os.environ.get("VERBALE_PROFILE", "release")
+    return (
+        f"{datetime.date.today()},{commit},{name},{cores},{count},{executors},{read - began:.1f},{linked - read:.1f},"
+        f"{ended - linked:.1f},{count / (read - began):.1f},{count / (ended - began):.1f},{taken:.1f},{others:.0f},{found},{profile}"
+    )
+
+
+def main(words: list) -> None:
+    """Measures each number of executors, in a process of its own."""
+    reports, *sizes = [word for word in words if not word.startswith("--")]
+    if "--one" in words:
+        print("LINE " + measure(reports, int(sizes[0])))
+        return
+    print(HEADER)
+    for size in sizes:
+        ran = subprocess.run([sys.executable, __file__, reports, size, "--one"], stdout=subprocess.PIPE, text=True, check=True)
+        line = next(line[5:] for line in ran.stdout.splitlines() if line.startswith("LINE "))
+        print(line, flush=True)
+        if "--write" in words:
+            there = RUNS.exists()
+            with RUNS.open("a", encoding="utf-8") as out:
+                out.write(line + "\n" if there else f"{HEADER}\n{line}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

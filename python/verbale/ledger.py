@@ -1,0 +1,310 @@
+"""Ledgers: reports of years in one file, one entry for each happening, with what people say of it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any, Optional, Union
+
+import pyarrow as pa
+
+from . import _engine
+from ._engine import World
+from .balance import Balance, asked, now
+from .errors import InputError
+from .reading import embedded
+from .record import Record
+from .rows import Day, day, given
+from .tables import Reports
+
+#: Entries as their JSON has them.
+Entries = list[dict[str, Any]]
+#: Ids of reviews.
+Ids = list[str]
+#: One word or several.
+Words = Union[str, Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of reports that were added; ``refused`` has those that could not be read, with the reason."""
+
+    stored: int
+    known: int
+    removed: int
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Recoded:
+    """What became of texts that were read again; ``run`` is ``None`` where there was nothing to read. ``kept`` are the
+    documents of which the text is not kept, so that they cannot be read again."""
+
+    run: Optional[int]
+    read: int
+    changed: int
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+class Difference(dict[str, Any]):
+    """What changed between two runs: the JSON of ``verbale diff --json``, with ``changes`` field by field."""
+
+    def __repr__(self) -> str:
+        new = self["new_documents"]
+        moved = "" if self.get("balance") is None else "; the balance before and after is in ['balance']"
+        return f"<Difference of runs {self['before']} and {self['after']}: {len(self['changes'])} changes, {new} new documents{moved}>"
+
+
+class Ledger:
+    """A ledger: one SQLite file, which the command, the page and any number of processes can use at once.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ledger = Ledger(f"{folder}/verbale.db")
+    ...     ledger.add(["Kenya's president met the Norwegian foreign minister in Nairobi on 12 May 2025."])
+    ...     ledger.events()["event_type"].to_pylist()
+    Added(stored=1, known=0, removed=0, refused=[])
+    ['CONSULT']
+    """
+
+    def __init__(self, path: Union[str, os.PathLike[str]] = "verbale.db", *, create: bool = True) -> None:
+        """Opens a ledger, or makes it when it is not there and ``create`` says so.
+
+        Raises:
+            InputError: It is not there and is not to be made, or the file is no ledger.
+            LedgerFailure: It cannot be read.
+        """
+        self.path = os.fspath(path)
+        self._ledger = _engine.Ledger(self.path, create=create)
+
+    def __fspath__(self) -> str:
+        return self.path
+
+    def __repr__(self) -> str:
+        return f"Ledger({self.path!r})"
+
+    def __reduce__(self) -> tuple[type[Ledger], tuple[str]]:
+        return (Ledger, (self.path,))
+
+    def add(
+        self,
+        reports: Reports,
+        *,
+        published: Optional[Day] = None,
+        outlet: Optional[str] = None,
+        columns: Optional[Mapping[str, str]] = None,
+        retain: str = "full",
+        restore: bool = False,
+        world: Optional[World] = None,
+        threads: Optional[int] = None,
+        name: Optional[str] = None,
+    ) -> Added:
+        """Codes reports and adds them, in batches that are stored whole or not at all. The same again adds nothing.
+
+        Args:
+            reports: As for :func:`verbale.read_many`; a path is a file, a folder or an archive.
+            published, outlet, columns, world, threads: As for :func:`verbale.read_many`.
+            retain: How much of each text is kept: ``full``, ``excerpts`` (the sentences that something rests on) or
+                ``hash``. Only documents kept full can be coded again.
+            restore: Take in documents that were removed earlier.
+            name: What the ledger calls where they came from.
+        """
+        rows = given(reports, columns)
+        called = name or (", ".join(rows) if isinstance(rows, list) else "python")
+        found = self._ledger.add(
+            world or embedded(),
+            called,
+            rows,
+            published=day(published),
+            outlet=outlet,
+            retain=retain,
+            restore=restore,
+            threads=threads or 0,
+            at=now(),
+        )
+        return Added(*found)
+
+    def remove(self, document: str, *, reason: Optional[str] = None) -> list[str]:
+        """Removes a document, by key or name, with all that came from it; returns the keys of what was removed."""
+        return self._ledger.remove(document, at=now(), reason=reason)
+
+    def events(self, **which: Any) -> pa.Table:
+        """The events, one row for each happening, with :func:`verbale.schema` ``("events")``; by first day, then by id.
+
+        Args:
+            country, partner: Codes of those who took part; one or several.
+            event_type, status, outlet: One or several: ``"CONSULT"``, ``"held"``, the name of an outlet.
+            from_, to: The first and last day, month or year.
+            reviewed: ``any``, ``none``, ``accepted``, ``rejected``, ``edited`` or ``conflict``; without it all but rejected.
+            inclusive: Former officials count for their country, too.
+            undated: With ``from_`` or ``to``: undated events as well.
+            superseded: What only superseded versions of documents tell, as well.
+        """
+        return self._ledger.table("events", _which(which))
+
+    def claims(self, **which: Any) -> pa.Table:
+        """What was claimed and by whom, with :func:`verbale.schema` ``("claims")``; filtered as :meth:`events`."""
+        return self._ledger.table("claims", _which(which))
+
+    def quotes(self, **which: Any) -> pa.Table:
+        """Quotes with their speakers, with :func:`verbale.schema` ``("quotes")``; filtered as :meth:`events`."""
+        return self._ledger.table("quotes", _which(which))
+
+    def documents(self, **which: Any) -> pa.Table:
+        """The documents, with :func:`verbale.schema` ``("documents")``; filtered by country, days and outlet."""
+        return self._ledger.table("documents", _which(which))
+
+    def runs(self) -> pa.Table:
+        """What was done to the ledger, with :func:`verbale.schema` ``("runs")``."""
+        return self._ledger.table("runs")
+
+    def record(self, document: str) -> Record:
+        """The record of a document's newest coding, by its key."""
+        return Record.from_json(self._ledger.record(document))
+
+    @property
+    def review(self) -> Reviews:
+        """What waits for people, and what they say."""
+        return Reviews(self)
+
+    def recode(self, *, all: bool = False, world: Optional[World] = None, threads: Optional[int] = None) -> Recoded:
+        """Reads the stored texts again, where program, data, rules, model or knowledge files are others than before, or
+        ``all`` of them. Both readings are kept, and reviews stay in force."""
+        return Recoded(*self._ledger.recode(world or embedded(), all=all, threads=threads or 0, at=now()))
+
+    def diff(self, before: int, after: int, *, balance: Optional[str] = None, rules: str = "officials") -> Difference:
+        """What a run reads otherwise than an earlier one, field by field, and what that does to a ``balance`` such as
+        ``"AFG:USA,RUS"``.
+
+        Raises:
+            InputError: There is no such run, or the balance is not so written.
+        """
+        return Difference(json.loads(self._ledger.diff(before, after, balance=balance, rules=rules)))
+
+    def balance(self, state: str, between: Iterable[str], **how: Any) -> Balance:
+        """The balance of a state between powers; see :func:`verbale.balance` for how it can be counted."""
+        return Balance(self._ledger.balance(asked(state, between, **how)))
+
+
+class Reviews:
+    """What people say of a ledger's events. Nothing they said is ever changed; it can be taken back."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._reviews = _engine.Reviews(ledger.path)
+        self._ledger = ledger
+
+    def list(self, *, balance: Optional[str] = None, rules: str = "officials", limit: int = 20) -> Entries:
+        """Events that nobody has reviewed, as the JSON of an entry with ``change``: how far the tilt of a ``balance`` such
+        as ``"AFG:USA,RUS"`` would move if the event were wrong. What would move it most comes first; without a balance,
+        what is least sure."""
+        found = self._reviews.queue(balance=balance, rules=rules, limit=limit)
+        return [{**json.loads(entry), "change": change} for entry, change in found]
+
+    def next(self, *, balance: Optional[str] = None, rules: str = "officials") -> Optional[dict[str, Any]]:
+        """The first of :meth:`list`."""
+        return next(iter(self.list(balance=balance, rules=rules, limit=1)), None)
+
+    def accept(self, event: str, *, reviewer: Optional[str] = None, reason: Optional[str] = None) -> str:
+        """Says that an event is right; returns the id of the review. An event goes by ``DOCUMENT:EVENT`` of any telling."""
+        return self._rule({"action": "accept", "event": event}, reviewer, reason)[0]
+
+    def reject(self, event: str, *, reviewer: Optional[str] = None, reason: Optional[str] = None) -> str:
+        """Says that an event is none, or not what happened; it is not counted. Returns the id of the review."""
+        return self._rule({"action": "reject", "event": event}, reviewer, reason)[0]
+
+    def edit(
+        self, event: str, edits: Mapping[str, Any], *, reviewer: Optional[str] = None, reason: Optional[str] = None
+    ) -> Ids:
+        """Corrects fields: ``{"date": "2025-10-22", "participants/0/side": "AFG", "formality": None}``. Returns the ids of
+        the reviews, one for each field."""
+        words = [f"{path}={'null' if value is None else _word(value)}" for path, value in edits.items()]
+        return self._rule({"action": "edit", "event": event, "edits": words}, reviewer, reason)
+
+    def split(
+        self, event: str, tellings: Words, *, reviewer: Optional[str] = None, reason: Optional[str] = None
+    ) -> str:
+        """Says that tellings of an event are of a happening of their own; returns the id of the review."""
+        return self._rule({"action": "split", "event": event, "tellings": _words(tellings)}, reviewer, reason)[0]
+
+    def join(self, event: str, other: str, *, reviewer: Optional[str] = None, reason: Optional[str] = None) -> str:
+        """Says that two events are one happening; returns the id of the review."""
+        return self._rule({"action": "join", "event": event, "with": other}, reviewer, reason)[0]
+
+    def undo(
+        self, review: Optional[str] = None, *, reviewer: Optional[str] = None, reason: Optional[str] = None
+    ) -> str:
+        """Takes back a review by its id, or the last one; returns the id of the review that says so."""
+        return self._rule({"action": "undo", "review": review}, reviewer, reason)[0]
+
+    def agreement(self) -> dict[str, Any]:
+        """How right the coder was by field, and how far reviewers agree (Krippendorff's alpha)."""
+        found: dict[str, Any] = json.loads(self._reviews.agreement())
+        return found
+
+    def table(self) -> pa.Table:
+        """All reviews, with :func:`verbale.schema` ``("reviews")``."""
+        return self._ledger._ledger.table("reviews")
+
+    def dump(self) -> str:
+        """All reviews as JSON lines, for :meth:`load` of another ledger."""
+        return self._reviews.dump()
+
+    def load(self, lines: str) -> int:
+        """Takes in reviews from JSON lines; returns how many were new.
+
+        Raises:
+            InputError: Lines that are no reviews, by their numbers; all others are taken in.
+        """
+        new, broken = self._reviews.load(lines)
+        if broken:
+            raise InputError("; ".join(f"line {number} is left out: {why}" for number, why in broken))
+        return new
+
+    def _rule(self, ruling: Mapping[str, Any], reviewer: Optional[str], reason: Optional[str]) -> Ids:
+        at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        kept = self._reviews.rule(json.dumps(ruling), reviewer=reviewer or _login(), at=at, reason=reason)
+        return [review for review, _ in kept]
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _words(value: Words) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+#: Filters that take several words.
+_SEVERAL = ("country", "partner", "event_type", "outlet", "status")
+#: Filters that are switched on.
+_SWITCHES = ("inclusive", "undated", "superseded")
+
+
+def _which(which: Mapping[str, Any]) -> str:
+    """Filters as the engine takes them."""
+    found: dict[str, Any] = {}
+    for name, value in which.items():
+        if name in _SEVERAL:
+            found[name] = _words(value)
+        elif name in ("from_", "to"):
+            found[name.rstrip("_")] = day(value, name)
+        elif name in _SWITCHES:
+            found[name] = bool(value)
+        elif name == "reviewed":
+            found[name] = value
+        else:
+            known = ", ".join((*_SEVERAL, "from_", "to", "reviewed", *_SWITCHES))
+            raise InputError(f"'{name}' is no filter; there are {known}")
+    return json.dumps(found)
