@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask data | holders | places | words | calibrate | ledger | imports | load | peers | score`; without one, what each takes.
+//! Chores of the project: `cargo xtask data | holders | places | words | calibrate | ledger | imports | load | stages | peers | score`; without one, what each takes.
 
 mod blob;
 mod calibrate;
@@ -19,6 +19,7 @@ mod places;
 mod runs;
 mod score;
 mod sources;
+mod stages;
 mod subdivisions;
 mod table;
 mod words;
@@ -35,6 +36,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   load N [--readers 20] [--seconds 60] [--write]  measure how fast pages of a ledger of N events come while many read
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
   calibrate [GOLD]    fit data/confidence/weights.toml, what events must rest on to be likely right, on the public sets
+  stages [--write]    measure reports a second on one core and two, and the share of each stage
   peers ...           what bench/peers/run asks for: the same texts read by verbale and by another program
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
@@ -51,6 +53,7 @@ fn main() -> Result<()> {
         ["imports", rest @ ..] => imports::run(rest),
         ["load", rest @ ..] => load::run(rest),
         ["words", folders @ ..] if !folders.is_empty() => words::run(folders),
+        ["stages", rest @ ..] => stages::run(rest),
         ["peers", rest @ ..] => peers::run(rest),
         ["calibrate", rest @ ..] => calibrate::run(rest),
         ["score", rest @ ..] => score::run(rest),

@@ -1,6 +1,6 @@
 //! How long each stage takes on the reports of `examples/reports`: `cargo bench`.
 //!
-//! Each bench reads all of them once, so a line's time divided by their number is the time of a report of about 240 words.
+//! Each bench reads all of them once, so a line's time divided by their number is the time of a report of about 180 words.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot begin has nothing else to do")]
 
