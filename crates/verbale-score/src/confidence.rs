@@ -40,7 +40,7 @@ pub struct Bin {
 }
 
 /// Scores PLV and the engagements.
-pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
+pub(crate) fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
     let examples = examples(world, paths)?;
     let own = chosen(examples.iter(), |example| example.confidence);
     let held_out: Vec<(&Example, f32)> = (0..2).flat_map(|half| held_out(&examples, half)).collect();
@@ -74,6 +74,9 @@ fn held_out(examples: &[Example], half: usize) -> Vec<(&Example, f32)> {
 }
 
 /// The events of both sets that can be judged, with what they rest on.
+///
+/// # Errors
+/// When a file cannot be read or has not the form of the set; the message names it.
 pub fn examples(world: &World, paths: &[&Path]) -> Result<Vec<Example>> {
     let sentences = events::cases(paths[0])?;
     let told: Vec<Vec<Example>> = sentences

@@ -98,7 +98,7 @@ pub fn judged(texts: &[Written], found: &[Found]) -> Result<[f64; 3]> {
 }
 
 /// Scores both sets.
-pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
+pub(crate) fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
     let read = |path: &Path| untar(path).with_context(|| format!("reading {}", path.display()));
     let sets = [("newswire", newswire(paths[0])?), ("re3d", re3d(&read(paths[1])?))];
     let mut scored = Scored::default();
