@@ -1,6 +1,7 @@
-//! Chores of the project: `cargo xtask data | holders | places | words | ledger | imports | load | score`; without one, what each takes.
+//! Chores of the project: `cargo xtask data | holders | places | words | calibrate | ledger | imports | load | stages | peers | score`; without one, what each takes.
 
 mod blob;
+mod calibrate;
 mod compile;
 mod data;
 mod draw;
@@ -12,11 +13,13 @@ mod lexicon;
 mod load;
 mod ontology;
 mod outlines;
+mod peers;
 mod people;
 mod places;
 mod runs;
 mod score;
 mod sources;
+mod stages;
 mod subdivisions;
 mod table;
 mod words;
@@ -32,6 +35,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   imports N... [--gz] [--write]  measure how fast a made table of GDELT with N rows comes into a ledger
   load N [--readers 20] [--seconds 60] [--write]  measure how fast pages of a ledger of N events come while many read
   words DIR...        make data/words/english.tsv, how rare words are, from folders of texts, one for each kind of text
+  calibrate [GOLD]    fit data/confidence/weights.toml, what events must rest on to be likely right, on the public sets
+  stages [--write]    measure reports a second on one core and two, and the share of each stage
+  peers ...           what bench/peers/run asks for: the same texts read by verbale and by another program
   score [NAME|all] [GOLD]  measure quality and speed, against the floors of tests/gold/scores.csv";
 
 fn main() -> Result<()> {
@@ -47,6 +53,9 @@ fn main() -> Result<()> {
         ["imports", rest @ ..] => imports::run(rest),
         ["load", rest @ ..] => load::run(rest),
         ["words", folders @ ..] if !folders.is_empty() => words::run(folders),
+        ["stages", rest @ ..] => stages::run(rest),
+        ["peers", rest @ ..] => peers::run(rest),
+        ["calibrate", rest @ ..] => calibrate::run(rest),
         ["score", rest @ ..] => score::run(rest),
         _ => bail!(USAGE),
     }

@@ -9,6 +9,7 @@
 
 pub mod claims;
 pub mod code;
+pub mod confidence;
 pub mod fuse;
 mod narrator;
 mod output;
@@ -22,6 +23,7 @@ use verbale_nlp::Doc;
 
 use code::frames::Frames;
 use code::lexicon::Lexicon;
+use confidence::{Grounds, Weights};
 use resolve::words::Words;
 use spans::Spans;
 
@@ -34,6 +36,7 @@ pub struct Rules {
     words: Words,
     lexicon: Lexicon,
     frames: Frames,
+    weights: Weights,
 }
 
 impl Rules {
@@ -42,19 +45,38 @@ impl Rules {
     /// # Errors
     /// A message that names the list and the place in it that cannot be read.
     pub fn embedded() -> Result<Self, String> {
-        Ok(Self { words: Words::embedded()?, lexicon: Lexicon::embedded()?, frames: Frames::embedded()? })
+        Ok(Self {
+            words: Words::embedded()?,
+            lexicon: Lexicon::embedded()?,
+            frames: Frames::embedded()?,
+            weights: Weights::embedded()?,
+        })
     }
 }
 
 /// Codes an annotated report: who, when and where; what is told and on whose word; which tellings
 /// are one event.
 pub fn code(rules: &Rules, knowledge: &Knowledge, report: &Report, doc: &Doc, spans: &Spans) -> Coded {
+    code_with_grounds(rules, knowledge, report, doc, spans).0
+}
+
+/// The same, with what each event's confidence rests on, in the order of events.
+pub fn code_with_grounds(
+    rules: &Rules,
+    knowledge: &Knowledge,
+    report: &Report,
+    doc: &Doc,
+    spans: &Spans,
+) -> (Coded, Vec<Grounds>) {
     let published = report.published.as_deref().and_then(published);
     let resolved = resolve::resolve(knowledge, &rules.words, doc, published);
     let tellings = code::tellings(&resolved, &rules.lexicon, &rules.frames);
     let events = fuse::fuse(&resolved, &tellings.actors, &tellings.told);
     let claims = claims::claims(&resolved, spans, &tellings, &events);
-    output::record(&resolved, spans, &tellings, &events, claims)
+    let grounds: Vec<Grounds> =
+        events.iter().map(|event| Grounds::of(&event.told, &tellings.actors)).collect();
+    let chances: Vec<f32> = grounds.iter().map(|grounds| rules.weights.chance(grounds)).collect();
+    (output::record(&resolved, spans, &tellings, &events, claims, &chances), grounds)
 }
 
 /// The day a publication date stands for: a month or a year for its last day.

@@ -14,13 +14,14 @@ use crate::resolve::places::{PlaceMention, state_named};
 use crate::resolve::{Actor, ActorKind, Mentioned, Resolved};
 use crate::spans::Spans;
 
-/// Numbers claims and events in text order and writes them out.
+/// Numbers claims and events in text order and writes them out, each event with the chance that it is right.
 pub fn record(
     resolved: &Resolved<'_>,
     spans: &Spans,
     tellings: &Tellings,
     events: &[Fused],
     made: Vec<Made>,
+    chances: &[f32],
 ) -> Coded {
     let writer = Writer { resolved, spans, tellings };
     let mut claims = Vec::with_capacity(made.len());
@@ -30,8 +31,12 @@ pub fn record(
         claim.event = made.event.map(|event| format!("e{}", event + 1));
         claims.push(claim);
     }
-    let mut written: Vec<Event> =
-        events.iter().enumerate().map(|(at, fused)| writer.event(at, fused)).collect();
+    let mut written: Vec<Event> = events
+        .iter()
+        .zip(chances)
+        .enumerate()
+        .map(|(at, (fused, chance))| writer.event(at, fused, *chance))
+        .collect();
     for event in &mut written {
         let mine: Vec<_> = claims.iter().filter(|claim| claim.event.as_deref() == Some(&event.id)).collect();
         event.claims = mine.iter().map(|claim| claim.id.clone()).collect();
@@ -56,7 +61,7 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    fn event(&self, at: usize, fused: &Fused) -> Event {
+    fn event(&self, at: usize, fused: &Fused, chance: f32) -> Event {
         let told = &fused.told;
         let doc = self.resolved.doc;
         let mut taking = told.taking.clone();
@@ -85,7 +90,7 @@ impl Writer<'_> {
             confirmation: Confirmation { state: ConfirmationState::Unattributed, sides: Vec::new() },
             participants: taking.iter().map(|taking| self.participant(taking)).collect(),
             claims: Vec::new(),
-            confidence: (told.confidence * 100.0).round() / 100.0,
+            confidence: chance,
             rule: told.rule.clone(),
             x_of: told.x_of,
             x_summons: told.summons,

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use verbale::World;
 use verbale::model::ontology::EventType;
-use verbale::model::{Event, Report};
+use verbale::model::{Event, Participant, Report};
 
 use crate::people::{folded, same_name, state};
 use crate::recasts::{Facts, KINDS};
@@ -28,6 +28,7 @@ const NOT_COUNTRIES: &[&str] = &["UNO", "EUR", "IGO", "NGO"];
 const LONGEST_NAME: usize = 5;
 
 /// All rows of one text and one day.
+#[derive(Debug)]
 pub struct Case {
     text: String,
     date: String,
@@ -35,6 +36,18 @@ pub struct Case {
     gold: Vec<(String, bool)>,
     /// Countries the row speaks of.
     allowed: BTreeSet<String>,
+}
+
+impl Case {
+    /// The words of the row.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its day, `YYYY-MM-DD`.
+    pub fn date(&self) -> &str {
+        &self.date
+    }
 }
 
 /// Counts over texts.
@@ -208,21 +221,30 @@ fn meetings(world: &World, case: &Case, text: &str) -> Vec<Event> {
         ..Report::default()
     };
     let mut events = verbale::read(world, &report).events;
-    events.retain(|event| event.event_type == EventType::Consult && sides(event).contains(CHINA));
+    events.retain(is_meeting);
     events
+}
+
+/// Whether an event is a meeting with China.
+fn is_meeting(event: &Event) -> bool {
+    event.event_type == EventType::Consult && sides(event).contains(CHINA)
 }
 
 fn sides(event: &Event) -> BTreeSet<&str> {
     event.participants.iter().filter_map(|who| who.side.as_deref()).collect()
 }
 
-/// Whether all other countries of each meeting are spoken of, and how sure the coder is.
-pub fn meetings_right(world: &World, case: &Case) -> Vec<(f32, bool)> {
-    let right = |event: &Event| {
-        let mut partners = sides(event).into_iter().filter(|side| *side != CHINA).peekable();
-        partners.peek().is_some() && partners.all(|side| case.gold.iter().any(|(code, _)| code == side))
-    };
-    meetings(world, case, &case.text).iter().map(|event| (event.confidence, right(event))).collect()
+/// Whether an event is a meeting with all its partners the row's. A former official speaks for nobody, and counts by
+/// nationality. `None` for what is no meeting with China, or one with organisations alone, of which the set says nothing.
+pub fn right(case: &Case, event: &Event) -> Option<bool> {
+    let country = |who: &Participant| who.side.clone().or_else(|| who.nationality.clone());
+    let others: BTreeSet<String> =
+        event.participants.iter().filter_map(country).filter(|code| code != CHINA).collect();
+    let (organisations, countries): (Vec<String>, Vec<String>) =
+        others.into_iter().partition(|code| NOT_COUNTRIES.contains(&code.as_str()));
+    let judged = is_meeting(event) && (!countries.is_empty() || organisations.is_empty());
+    let is_gold = |country: &String| case.gold.iter().any(|(code, _)| code == country);
+    judged.then(|| !countries.is_empty() && countries.iter().all(is_gold))
 }
 
 /// Reads one telling of a case and counts what was found.

@@ -11,8 +11,9 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use verbale::World;
-use verbale::model::{Mention, MentionKind, Span};
+use verbale::model::{Mention, MentionKind, Report, Span};
 use verbale::nlp::{EntLabel, Upos};
+use verbale_coder::spans::Spans;
 
 use crate::counts::Counts;
 use crate::reading::Reading;
@@ -57,12 +58,49 @@ impl Tally {
     }
 }
 
+/// The names that a program found in a text, in characters.
+pub type Found = Vec<(Span, EntLabel)>;
+
+/// The texts of the newswire, put together.
+///
+/// # Errors
+/// When the file cannot be read; the message names it.
+pub fn newswire(path: &Path) -> Result<Vec<Written>> {
+    let files = untar(path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(files.iter().filter(|(name, _)| ends_with(name, "tsv")).map(|(_, table)| columns(table)).collect())
+}
+
+/// The names that the language model finds in a text.
+pub fn found_in(world: &World, text: &str) -> Found {
+    let report = Report { id: "text".to_owned(), text: text.to_owned(), ..Report::default() };
+    let (whole, spans) = Spans::new(&report);
+    let doc = verbale::nlp::annotate_page(&world.language, &whole, &[]);
+    doc.ents().map(|name| (spans.tokens(&doc, name.range()), name.label())).collect()
+}
+
+/// Precision, recall and F1 of people, organisations and places that any program found in texts of a set.
+///
+/// # Errors
+/// When it found names in another number of texts.
+pub fn judged(texts: &[Written], found: &[Found]) -> Result<[f64; 3]> {
+    anyhow::ensure!(texts.len() == found.len(), "{} texts, and names of {}", texts.len(), found.len());
+    let mut three = Counts::default();
+    for (written, found) in texts.iter().zip(found) {
+        let chars: Vec<char> = written.text.chars().collect();
+        let words = tokens(&chars);
+        let mut names = Names::new();
+        for (span, label) in found {
+            put(&mut names, &chars, &words, *span, &[*label]);
+        }
+        three = three.plus(compare(&gold(written, &chars, &words), &names).three);
+    }
+    Ok([three.precision(), three.recall(), three.f1()])
+}
+
 /// Scores both sets.
-pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
+pub(crate) fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
     let read = |path: &Path| untar(path).with_context(|| format!("reading {}", path.display()));
-    let news = read(paths[0])?;
-    let news = news.iter().filter(|(name, _)| ends_with(name, "tsv")).map(|(_, table)| columns(table));
-    let sets = [("newswire", news.collect::<Vec<_>>()), ("re3d", re3d(&read(paths[1])?))];
+    let sets = [("newswire", newswire(paths[0])?), ("re3d", re3d(&read(paths[1])?))];
     let mut scored = Scored::default();
     for ((set, texts), path) in sets.iter().zip(paths) {
         anyhow::ensure!(!texts.is_empty(), "{}: no text with names", path.display());
@@ -88,16 +126,10 @@ fn judge(world: &World, written: &Written, set: &str) -> ([Tally; 2], Errors) {
     let reading = Reading::new(world, &written.text, None);
     let words = tokens(&reading.chars);
     let put = |names: &mut Names, span: Span, labels: &[EntLabel]| {
-        if let Some(key) = bounds(&reading, &words, span) {
-            names.entry(key).or_default().extend(labels);
-        }
+        put(names, &reading.chars, &words, span, labels);
     };
-    let (mut gold, mut model, mut mentions) = (Names::new(), Names::new(), Names::new());
-    for (span, label) in &written.names {
-        if let Some((_, ours)) = LABELS.iter().find(|(known, _)| known == label) {
-            put(&mut gold, *span, &[*ours]);
-        }
-    }
+    let gold = gold(written, &reading.chars, &words);
+    let (mut model, mut mentions) = (Names::new(), Names::new());
     for name in reading.doc.ents() {
         put(&mut model, reading.spans.tokens(&reading.doc, name.range()), &[name.label()]);
     }
@@ -116,11 +148,29 @@ fn judge(world: &World, written: &Written, set: &str) -> ([Tally; 2], Errors) {
     ([compare(&gold, &model), compare(&gold, &mentions)], errors)
 }
 
+/// The names of a set's text.
+fn gold(written: &Written, chars: &[char], words: &[(Span, bool)]) -> Names {
+    let mut names = Names::new();
+    for (span, label) in &written.names {
+        if let Some((_, ours)) = LABELS.iter().find(|(known, _)| known == label) {
+            put(&mut names, chars, words, *span, &[*ours]);
+        }
+    }
+    names
+}
+
+fn put(names: &mut Names, chars: &[char], words: &[(Span, bool)], span: Span, labels: &[EntLabel]) {
+    if let Some(key) = bounds(chars, words, span) {
+        names.entry(key).or_default().extend(labels);
+    }
+}
+
 /// First and last word of a span without articles at its start.
-fn bounds(reading: &Reading, words: &[(Span, bool)], span: Span) -> Option<(usize, usize)> {
+fn bounds(chars: &[char], words: &[(Span, bool)], span: Span) -> Option<(usize, usize)> {
     let inside = without_marks(words, &touched(words, &[span]));
     let article = |at: &usize| {
-        let word = reading.words(words[*at].0);
+        let word = &words[*at].0;
+        let word: String = chars[word.start as usize..word.end as usize].iter().collect();
         ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
     };
     let last = *inside.last()?;

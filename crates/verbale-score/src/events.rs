@@ -29,12 +29,19 @@ pub struct Case {
     gold: String,
 }
 
+impl Case {
+    /// The sentence.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+}
+
 /// What came of a sentence.
-pub struct Outcome {
-    /// The most confident event on the pair: its type in the set's words, and how sure the coder is.
-    pub best: Option<(String, f32)>,
+struct Outcome {
+    /// The type of the most confident event on the pair, in the set's words.
+    best: Option<String>,
     /// Whether that type is the set's.
-    pub right: bool,
+    right: bool,
     events: usize,
     /// Events with two parties.
     pairs: usize,
@@ -70,7 +77,7 @@ pub fn run(world: &World, paths: &[&Path]) -> Result<Scored> {
         format!("{name} {:.2}/{:.2} of {}", counts.precision(), counts.recall(), counts.gold)
     });
     let remarks = vec![format!("events: precision/recall by type: {}", each.collect::<Vec<_>>().join(", "))];
-    Ok(Scored { measures, errors: errors(&cases, &outcomes), remarks })
+    Ok(Scored { measures, errors: errors(&cases, &outcomes), remarks, ..Scored::default() })
 }
 
 /// The rows of the table.
@@ -85,11 +92,19 @@ pub fn cases(path: &Path) -> Result<Vec<Case>> {
     Ok(cases)
 }
 
+/// The events on the pair, and whether the type of each is the set's.
+pub fn on_pair(case: &Case, events: &[Event]) -> Vec<(usize, bool)> {
+    let (source, target) = (place(&case.sentence, &case.source), place(&case.sentence, &case.target));
+    let found = events.iter().enumerate();
+    let found = found.filter(|(_, event)| is_on_pair(event, source.as_ref(), target.as_ref()));
+    found.map(|(at, event)| (at, agrees(event.event_type, &case.gold))).collect()
+}
+
 /// Reads one sentence.
-pub fn judge(world: &World, case: &Case) -> Outcome {
+fn judge(world: &World, case: &Case) -> Outcome {
     let report = Report { id: "case".to_owned(), text: case.sentence.clone(), ..Report::default() };
     let record = verbale::read(world, &report);
-    let (source, target) = (place(&case.sentence, &case.source), place(&case.sentence, &case.target));
+    let found = on_pair(case, &record.events);
     let mut outcome = Outcome {
         best: None,
         right: false,
@@ -99,11 +114,13 @@ pub fn judge(world: &World, case: &Case) -> Outcome {
         right_on_pair: 0,
         elsewhere: Vec::new(),
     };
-    for event in &record.events {
-        let on_pair = is_on_pair(event, source.as_ref(), target.as_ref());
+    let mut surest = f32::NEG_INFINITY;
+    for (at, event) in record.events.iter().enumerate() {
+        let on_pair = found.iter().any(|(other, _)| *other == at);
         let right = agrees(event.event_type, &case.gold);
-        if on_pair && outcome.best.as_ref().is_none_or(|(_, sure)| *sure < event.confidence) {
-            outcome.best = Some((spelt(event.event_type, &case.gold), event.confidence));
+        if on_pair && surest < event.confidence {
+            surest = event.confidence;
+            outcome.best = Some(spelt(event.event_type, &case.gold));
             outcome.right = right;
         }
         if on_pair || event.participants.len() > 1 {
@@ -159,7 +176,7 @@ fn by_type(cases: &[Case], outcomes: &[Outcome]) -> BTreeMap<String, Counts> {
         let both = || cases.iter().zip(outcomes);
         let right = both().filter(|(case, outcome)| case.gold == name && outcome.right).count();
         let given = |outcome: &Outcome| {
-            outcome.best.as_ref().is_some_and(|(found, _)| {
+            outcome.best.as_ref().is_some_and(|found| {
                 found == name || (name == "YIELD" && matches!(found.as_str(), "CONCEDE" | "RETREAT"))
             })
         };
@@ -179,7 +196,7 @@ fn errors(cases: &[Case], outcomes: &[Outcome]) -> Errors {
                 let other = outcome.elsewhere.first().map_or("one party", String::as_str);
                 errors.add("no event on the pair", format!("{}; elsewhere {other}", case.gold), example());
             }
-            Some((found, _)) if !outcome.right => {
+            Some(found) if !outcome.right => {
                 errors.add("wrong type on the pair", format!("{} coded {found}", case.gold), example());
             }
             Some(_) => {}
@@ -211,7 +228,7 @@ mod tests {
             gold: gold.to_owned(),
         };
         let outcome = |found: &str, right: bool| Outcome {
-            best: Some((found.to_owned(), 0.9)),
+            best: Some(found.to_owned()),
             right,
             events: 1,
             pairs: 1,

@@ -4,12 +4,13 @@
 //! `tests/gold/scores.csv`: value, floor and count of every measure.
 
 mod attribution;
-mod confidence;
+pub mod calibration;
+pub mod confidence;
 mod counts;
 mod dates;
 mod duplicates;
 mod engagements;
-mod entities;
+pub mod entities;
 mod errors;
 mod events;
 mod extraction;
@@ -25,7 +26,7 @@ pub mod table;
 mod timeml;
 mod tokens;
 mod toponyms;
-mod written;
+pub mod written;
 
 pub use errors::Errors;
 pub use floors::{Judged, judge, keep, kept, listing};
@@ -65,6 +66,8 @@ pub struct Scored {
     pub errors: Errors,
     /// What a reader of the figures should know: rows that could not be scored, tables beside the figures.
     pub remarks: Vec<String>,
+    /// How reliable confidence is, where that is what the set measures.
+    pub reliability: Vec<confidence::Bin>,
 }
 
 impl From<Vec<Measure>> for Scored {

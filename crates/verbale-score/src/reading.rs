@@ -3,6 +3,7 @@
 use verbale::World;
 use verbale::model::{Coded, Report, Span};
 use verbale::nlp::{self, Doc, Token};
+use verbale_coder::confidence::Grounds;
 use verbale_coder::spans::Spans;
 
 /// A text with all that was read out of it.
@@ -15,6 +16,8 @@ pub struct Reading {
     pub spans: Spans,
     /// What the coder gives.
     pub coded: Coded,
+    /// What the confidence of each of its events rests on.
+    pub grounds: Vec<Grounds>,
 }
 
 impl Reading {
@@ -28,8 +31,9 @@ impl Reading {
         };
         let (whole, spans) = Spans::new(&report);
         let doc = nlp::annotate_page(&world.language, &whole, &[]);
-        let coded = verbale_coder::code(&world.rules, &world.knowledge, &report, &doc, &spans);
-        Self { chars: text.chars().collect(), doc, spans, coded }
+        let (coded, grounds) =
+            verbale_coder::code_with_grounds(&world.rules, &world.knowledge, &report, &doc, &spans);
+        Self { chars: text.chars().collect(), doc, spans, coded, grounds }
     }
 
     /// The words of a stretch.

@@ -7,11 +7,13 @@ mod speed;
 
 pub use speed::{git, on_processor, peak, processor};
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use verbale::World;
-use verbale_score::{Measure, SETS};
+use verbale_score::confidence::Bin;
+use verbale_score::{SETS, Scored};
 
 use crate::data::root;
 
@@ -22,6 +24,7 @@ const USAGE: &str = "usage: cargo score [NAME|all] [GOLD] [--write] [--errors [N
   --errors N   list errors by kind, with N examples of each
   cargo score speed TEXT...  measures on texts of yours";
 const TABLE: &str = "tests/gold/scores.csv";
+const RELIABILITY: &str = "tests/gold/reliability.csv";
 
 /// What the words ask for.
 struct Asked<'w> {
@@ -68,7 +71,11 @@ pub fn run(words: &[&str]) -> Result<()> {
         measures.extend(speed::run(&texts.iter().map(PathBuf::from).collect::<Vec<_>>(), asked.write)?);
     }
     let gold = asked.rest.first().map_or_else(|| root().join("../shared"), PathBuf::from);
-    measures.extend(sets(&asked, &gold)?);
+    let mut bins = Vec::new();
+    for scored in sets(&asked, &gold)? {
+        measures.extend(scored.measures);
+        bins.extend(scored.reliability);
+    }
     let path = root().join(TABLE);
     let table = std::fs::read_to_string(&path).with_context(|| format!("reading {TABLE}"))?;
     let judged = verbale_score::judge(&table, &measures)?;
@@ -77,6 +84,10 @@ pub fn run(words: &[&str]) -> Result<()> {
         let kept: Vec<_> = judged.iter().filter(|one| one.set != "speed").cloned().collect();
         std::fs::write(&path, verbale_score::keep(&table, &kept)?)
             .with_context(|| format!("writing {TABLE}"))?;
+        if !bins.is_empty() {
+            std::fs::write(root().join(RELIABILITY), reliability(&bins))
+                .with_context(|| format!("writing {RELIABILITY}"))?;
+        }
     }
     match judged.iter().filter(|one| !one.holds).count() {
         0 => Ok(()),
@@ -85,9 +96,9 @@ pub fn run(words: &[&str]) -> Result<()> {
 }
 
 /// Scores the sets that are asked for and there.
-fn sets(asked: &Asked<'_>, gold: &Path) -> Result<Vec<Measure>> {
+fn sets(asked: &Asked<'_>, gold: &Path) -> Result<Vec<Scored>> {
     let world = World::embedded()?;
-    let mut measures = Vec::new();
+    let mut all = Vec::new();
     for set in SETS.iter().filter(|set| asked.name == "all" || asked.name == set.name) {
         if let Some(file) = set.missing(gold) {
             println!(
@@ -101,9 +112,19 @@ fn sets(asked: &Asked<'_>, gold: &Path) -> Result<Vec<Measure>> {
         if let Some(examples) = asked.errors {
             println!("{}: errors by kind\n{}", set.name, scored.errors.listing(examples));
         }
-        measures.extend(scored.measures);
+        all.push(scored);
     }
-    Ok(measures)
+    Ok(all)
+}
+
+/// The table of reliability, one line for each bin of confidence.
+fn reliability(bins: &[Bin]) -> String {
+    let mut out = "set,from,to,events,confidence,right\n".to_owned();
+    for bin in bins {
+        let Bin { set, from, to, events, confidence, right } = bin;
+        let _ = writeln!(out, "{set},{from:.1},{to:.1},{events},{confidence:.3},{right:.3}");
+    }
+    out
 }
 
 #[cfg(test)]

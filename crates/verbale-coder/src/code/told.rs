@@ -70,7 +70,7 @@ pub struct Told {
     pub anaphoric: bool,
     /// A move to a place that lends a visit to the meetings there.
     pub journey: bool,
-    /// From 0 to 1.
+    /// How sure the rule is, from 0 to 1; [`crate::confidence`] says what that is worth.
     pub confidence: f32,
     /// Name of the rule: `consult/meet`.
     pub rule: String,

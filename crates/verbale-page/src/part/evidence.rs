@@ -170,7 +170,7 @@ fn coding(entry: &Entry) -> Markup {
             dt { "rule" } dd { code { (line(&event.rule)) } @if let Some(from) = &event.x_entry { " from " code { (line(from)) } } }
             @if let Some(cameo) = &event.cameo { dt { "CAMEO" } dd { (line(cameo)) } }
             @if !contexts.is_empty() { dt { "contexts" } dd { (contexts.join(", ").replace('_', " ")) } }
-            dt { "confidence" } dd { (format!("{:.0} %", event.confidence * 100.0)) " (not calibrated)" }
+            dt { "confidence" } dd { (format!("{:.0} %", event.confidence * 100.0)) " to be coded right" }
             @for reason in &entry.link_reasons { dt { "linked" } dd { (inline(reason)) } }
             dt { "rests on" } dd { (counted(event.claims.len(), "claim")) ": " code { (line(&event.claims.join(", "))) } }
         }

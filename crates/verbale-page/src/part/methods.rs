@@ -21,7 +21,7 @@ pub fn methods(rules: Option<(&Rules, Delta)>, source: &str, versions: &[Version
                 (f64::from(delta)) ") is .95 or more, tilted when T lies beyond that on one side with that probability, \
                  and otherwise not enough evidence. Between more than two powers each pair has its own balance, and the \
                  whole is balanced when every two are. The weighted figure is a Bayesian bootstrap with a fixed seed, \
-                 coding error included; confidence is not calibrated yet, so it is a second opinion and not a better one."
+                 coding error included: each event is kept in a draw with its confidence, which is calibrated on public sets."
             }
             (weights(rules))
         }

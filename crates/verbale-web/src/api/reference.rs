@@ -11,6 +11,8 @@ use crate::reply::Reply;
 
 /// What the coder was measured at, as `cargo score` writes it.
 const SCORES: &str = include_str!("../../../../tests/gold/scores.csv");
+/// How often events of each confidence were right, as `cargo score confidence` writes it.
+const RELIABILITY: &str = include_str!("../../../../tests/gold/reliability.csv");
 
 /// The endpoints of this file.
 pub const ENDPOINTS: &[Endpoint] = &[
@@ -62,11 +64,23 @@ pub fn scores() -> impl Iterator<Item = csv::StringRecord> {
     csv::Reader::from_reader(SCORES.as_bytes()).into_records().filter_map(Result::ok)
 }
 
+/// Rows of how reliable confidence is: set, from, to, events, mean confidence, share right.
+pub fn reliability() -> impl Iterator<Item = csv::StringRecord> {
+    csv::Reader::from_reader(RELIABILITY.as_bytes()).into_records().filter_map(Result::ok)
+}
+
 fn accuracy(_: &Call) -> Result<Reply, Problem> {
     let scores = scores().map(|row| {
         let cell = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
         let number = |at: usize| cell(at).and_then(|cell| cell.parse::<f64>().ok());
         json!({"set": cell(0), "measure": cell(1), "value": number(2), "floor": cell(3), "n": number(4)})
     });
-    Reply::json(&json!({"coder": verbale::VERSION, "scores": scores.collect::<Vec<_>>()}))
+    let reliability = reliability().map(|row| {
+        let number = |at: usize| row.get(at).and_then(|cell| cell.parse::<f64>().ok());
+        let events = row.get(3).and_then(|cell| cell.parse::<u64>().ok());
+        json!({"set": row.get(0), "from": number(1), "to": number(2), "events": events, "confidence": number(4),
+            "right": number(5)})
+    });
+    Reply::json(&json!({"coder": verbale::VERSION, "scores": scores.collect::<Vec<_>>(),
+        "reliability": reliability.collect::<Vec<_>>()}))
 }

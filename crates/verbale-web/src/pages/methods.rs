@@ -10,7 +10,7 @@ use verbale_page::safe::line;
 use super::asking::choice;
 use super::layout::plain;
 use super::{asked, page};
-use crate::api::reference::scores;
+use crate::api::reference::{reliability, scores};
 use crate::call::{Call, Endpoint, Run};
 use crate::problem::Problem;
 use crate::query::{Kind, Param, param};
@@ -84,6 +84,36 @@ fn accuracy() -> Markup {
     let body = html! {
         p { "Measured by `cargo score` on public sets that the coder was not made from; a version that falls below the floor is not released." }
         (part::table("Scores", &["set", "measure", "cases", "measured", "floor"], &[2, 3, 4], &rows))
+        (reliable())
     };
     part::section("accuracy", "Accuracy", &body)
+}
+
+/// Confidence beside the share of events that were right.
+fn reliable() -> Markup {
+    let percent = |cell: Option<&str>| {
+        let share = cell.and_then(|cell| cell.parse::<f64>().ok());
+        share.map_or_else(String::new, |share| format!("{:.0} %", share * 100.0))
+    };
+    let rows: Vec<Vec<Markup>> = reliability()
+        .map(|row| {
+            let set = line(row.get(0).unwrap_or_default());
+            let bin = format!("{} to {}", percent(row.get(1)), percent(row.get(2)));
+            vec![
+                html! { (set) },
+                html! { (bin) },
+                html! { (line(row.get(3).unwrap_or_default())) },
+                html! { (percent(row.get(4))) },
+                html! { (percent(row.get(5))) },
+            ]
+        })
+        .collect();
+    html! {
+        p {
+            "Confidence is the chance that an event is coded right. It was fitted on the two sets below: on PLV an event is \
+             right when its type is the set's, on the engagements a meeting is when all its partners are. On other texts, \
+             and for what these sets do not look at, it is less sure."
+        }
+        (part::table("Reliability of confidence", &["set", "confidence", "events", "mean confidence", "right"], &[2, 3, 4], &rows))
+    }
 }
