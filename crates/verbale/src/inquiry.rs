@@ -141,7 +141,9 @@ impl Inquiry {
             Events::Read(question::engagements(ledger, source, &own.code, only, seen.topics)?)
         };
         let mut known = BTreeSet::new();
-        for Named { code, .. } in asked.partners.iter().chain([&asked.own]).filter(|named| named.name.is_none()) {
+        for Named { code, .. } in
+            asked.partners.iter().chain([&asked.own]).filter(|named| named.name.is_none())
+        {
             if ledger.has_side(code)? {
                 known.insert(code.clone());
             }
