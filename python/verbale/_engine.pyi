@@ -2,7 +2,7 @@
 What the package `verbale` is made of; use that.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from pyarrow import RecordBatch, RecordBatchReader, Schema, Table
@@ -116,7 +116,7 @@ class World:
         report, in their order.
         """
 
-def balance_of(world: World, rows: Sequence[tuple[str | None, str]], state: str, between: Sequence[str], *, rules: str, start: str | None, end: str | None, delta: float, curve: bool, spoken_of: Set[str]) -> str:
+def balance_of(world: World, rows: Sequence[tuple[str | None, str]], state: str, between: Sequence[str], *, rules: str, start: str | None, end: str | None, delta: float, curve: bool, spoken_of: set[str]) -> str:
     """
     The balance of a state between powers, of rows of a panel: first day and what the measure sees, as JSON. The answer
     is a line of JSON, as `verbale balance --json` prints it.
@@ -147,7 +147,7 @@ def command(args: Sequence[str]) -> int:
     Runs the command `verbale` with its arguments, the program's name first, and returns its exit code.
     """
 
-def keep_file(world: World, name: str, content: bytes, *, published: str | None = None, outlet: str | None = None) -> list[RecordBatch]:
+def keep_file(world: World, name: str, content: Sequence[int], *, published: str | None = None, outlet: str | None = None) -> list[RecordBatch]:
     """
     Reads all reports of a file, of any kind that `verbale add` reads; its name tells the kind.
     """
