@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use verbale_model::{Claim, Event};
 
+use crate::document::Document;
+
 /// A telling's name: `DOCUMENT:EVENT`, as in `3f9a0c1d2e4b5a67:e1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -57,6 +59,21 @@ pub struct Source {
     pub story: String,
     /// A later version of the same address has taken its place.
     pub superseded: bool,
+}
+
+impl Source {
+    /// What the document itself says; which family and story it is of is not known from it.
+    pub fn of(document: &Document) -> Self {
+        let report = &document.report;
+        Self {
+            sha256: document.sha256.clone(),
+            published: report.published.clone(),
+            outlet: report.outlet.clone(),
+            url: report.url.clone(),
+            side: document.side.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What one document tells of one happening.

@@ -136,6 +136,9 @@ pub fn place_of(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> 
 /// "Egypt, Cairo": a country with the town in it right behind.
 fn narrowed(resolved: &Resolved<'_>, at: usize) -> usize {
     let whole = &resolved.places[at];
+    if !whole.country_itself {
+        return at;
+    }
     let town = resolved.places.iter().position(|place| {
         let gap = whole.tokens.end..place.tokens.start;
         gap.len() == 1
@@ -144,7 +147,7 @@ fn narrowed(resolved: &Resolved<'_>, at: usize) -> usize {
             && place.country.is_some()
             && place.country == whole.country
     });
-    town.filter(|_| whole.country_itself).unwrap_or(at)
+    town.unwrap_or(at)
 }
 
 fn stated_place(resolved: &Resolved<'_>, predicate: Token<'_>) -> Option<usize> {

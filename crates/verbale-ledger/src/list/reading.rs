@@ -104,14 +104,7 @@ fn entry(document: &Document, record: &Record, event: &str, sentences: &[Sentenc
     let event = record.events.iter().find(|one| one.id == event)?;
     let telling = Telling {
         id: TellingId { document: document.id.clone(), event: event.id.clone() },
-        source: Source {
-            sha256: document.sha256.clone(),
-            published: report.published.clone(),
-            outlet: report.outlet.clone(),
-            url: report.url.clone(),
-            side: document.side.clone(),
-            ..Source::default()
-        },
+        source: Source::of(document),
         event: event.clone(),
         claims: record.claims.iter().filter(|one| one.event.as_ref() == Some(&event.id)).cloned().collect(),
     };

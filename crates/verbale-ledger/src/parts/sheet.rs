@@ -40,17 +40,9 @@ impl Sheet {
     /// What linking needs of a document that was coded.
     pub fn of(addition: &Addition) -> Self {
         let Addition { document, record, sentences, .. } = addition;
-        let report = &document.report;
         Self {
             document: document.id.clone(),
-            source: Source {
-                sha256: document.sha256.clone(),
-                published: report.published.clone(),
-                outlet: report.outlet.clone(),
-                url: report.url.clone(),
-                side: document.side.clone(),
-                ..Source::default()
-            },
+            source: Source::of(document),
             events: record.events.clone(),
             claims: record.claims.clone(),
             sentences: sentences.clone(),
