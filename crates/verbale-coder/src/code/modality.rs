@@ -289,8 +289,11 @@ fn embedding(below: Token<'_>, above: Token<'_>, reading: &mut Reading) {
     let above_reads = above
         .children()
         .any(|c| c.dep() == Dep::Aux && matches!(c.text().to_lowercase().as_str(), "will" | "'ll" | "shall"));
+    // "Will fly home from talks": those are over.
+    let from = below.dep() == Dep::Obl && super::tree::case_of(below) == "from";
     if above_reads
-        && (infinitive || matches!(below.dep(), Dep::Obj | Dep::Nsubj | Dep::NsubjPass))
+        && !from
+        && (infinitive || matches!(below.dep(), Dep::Obj | Dep::Obl | Dep::Nsubj | Dep::NsubjPass))
         && reading.status == Status::Held
     {
         plan(reading);
