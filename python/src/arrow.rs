@@ -13,7 +13,8 @@ use crate::errors::{VerbaleError, input};
 const BATCH: usize = 1024;
 
 /// Tables that there are.
-const TABLES: &str = "records, events, claims, mentions, documents, quotes, entities, runs and reviews";
+const TABLES: &str =
+    "records, events, claims, mentions, documents, quotes, entities, codings, runs, imports and reviews";
 
 /// The columns of a table by its name.
 fn columns(table: &str) -> PyResult<Vec<Field>> {
@@ -25,14 +26,16 @@ fn columns(table: &str) -> PyResult<Vec<Field>> {
         "documents" => fields(&listed::documents()),
         "quotes" => fields(&listed::quotes()),
         "entities" => fields(&listed::entities()),
+        "codings" => fields(&listed::codings()),
+        "imports" => fields(&listed::imports()),
         "runs" => fields(&listed::runs()),
         "reviews" => fields(&listed::reviews()),
         _ => return Err(input(format!("there is no table '{table}'; there are {TABLES}"))),
     })
 }
 
-/// The Arrow schema of a table: `records`, `events`, `claims`, `mentions`, `documents`, `quotes`, `entities`, `runs` or
-/// `reviews`.
+/// The Arrow schema of a table: `records`, `events`, `claims`, `mentions`, `documents`, `quotes`, `entities`, `codings`,
+/// `runs`, `imports` or `reviews`.
 #[pyfunction]
 pub fn schema(table: &str) -> PyResult<PyArrowType<Schema>> {
     Ok(PyArrowType(arrow::schema(table, &columns(table)?)))

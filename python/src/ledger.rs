@@ -30,7 +30,7 @@ pub struct Ledger {
 }
 
 /// Why something was broken off.
-enum Stopped {
+pub enum Stopped {
     Ledger(LedgerError),
     Python(PyErr),
 }
@@ -69,7 +69,7 @@ pub fn held(path: &Path) -> PyResult<store::Ledger> {
 }
 
 /// What was refused: the input, and why.
-type LeftOut = Vec<(String, String)>;
+pub type LeftOut = Vec<(String, String)>;
 
 /// A run that read texts again: its number, documents read and changed, what was refused, what cannot be read again.
 type Again = (Option<i64>, usize, u32, LeftOut, Vec<String>);
@@ -165,10 +165,12 @@ impl Ledger {
                     let filter = filter(Listing::Documents, wanted)?;
                     filled("documents", schema::documents(), select::documents(&ledger, &filter, false))
                 }
+                "entities" => filled("entities", schema::entities(), ledger.entities().map(all)),
                 "runs" => filled("runs", schema::runs(), ledger.runs().map(all)),
+                "imports" => filled("imports", schema::imports(), ledger.imports().map(all)),
                 "reviews" => filled("reviews", schema::reviews(), ledger.reviews().map(all)),
                 other => Err(input(format!(
-                    "a ledger has no table '{other}'; it has events, claims, quotes, documents, runs and reviews"
+                    "a ledger has no table '{other}'; it has events, claims, quotes, documents, entities, runs, imports and reviews"
                 ))),
             }
         })
@@ -253,7 +255,8 @@ fn all<T>(rows: Vec<T>) -> impl Iterator<Item = Result<T, LedgerError>> {
     rows.into_iter().map(Ok)
 }
 
-fn filled<T>(
+/// A table of rows.
+pub fn filled<T>(
     name: &'static str,
     columns: Vec<schema::Column<T>>,
     rows: Result<impl Iterator<Item = Result<T, LedgerError>>, LedgerError>,

@@ -8,6 +8,7 @@ mod balance;
 mod command;
 mod errors;
 mod filter;
+mod imports;
 mod ledger;
 mod reports;
 mod reviews;
@@ -24,6 +25,8 @@ mod _engine {
     use super::balance::{Question, balance_shares, balance_svg, balance_words, png};
     #[pymodule_export]
     use super::command::command;
+    #[pymodule_export]
+    use super::imports::Imports;
     #[pymodule_export]
     use super::ledger::Ledger;
     #[pymodule_export]

@@ -27,7 +27,7 @@ static EMBEDDED: LazyLock<Result<Arc<verbale::World>, GivenError>> =
 const AS_WRITTEN: &str = "as-written";
 
 /// The only language model there is.
-const MODEL: &str = "default";
+pub const MODEL: &str = "default";
 
 /// Everything that reports are read with: language model, knowledge, rules. It never changes, and all threads share it.
 #[pyclass(frozen, module = "verbale._engine")]

@@ -13,6 +13,7 @@ from ._engine import SCHEMA_VERSION, World
 from ._engine import VERSION as __version__
 from .balance import Balance, balance
 from .errors import InputError, InputTypeError, LedgerBusyError, LedgerFailure, VerbaleError
+from .imports import Imported, Imports, Reject
 from .ledger import Added, Difference, Ledger, Recoded, Reviews
 from .reading import read
 from .record import Record
@@ -23,6 +24,8 @@ __all__ = [
     "Balance",
     "DATA_VERSION",
     "Difference",
+    "Imported",
+    "Imports",
     "InputError",
     "InputTypeError",
     "Ledger",
@@ -30,6 +33,7 @@ __all__ = [
     "LedgerFailure",
     "Record",
     "Recoded",
+    "Reject",
     "Reviews",
     "SCHEMA_VERSION",
     "VerbaleError",

@@ -8,11 +8,28 @@ from pathlib import Path
 from pyarrow import RecordBatch, RecordBatchReader, Schema, Table
 from typing import Final, final
 
-__all__ = ["DATA", "SCHEMA_VERSION", "VERSION", "Ledger", "Question", "Reviews", "World", "balance_of", "balance_shares", "balance_svg", "balance_words", "code_of", "command", "keep_file", "keep_rows", "kept_schema", "png", "schema", "step", "step_schema"]
+__all__ = ["DATA", "SCHEMA_VERSION", "VERSION", "Imports", "Ledger", "Question", "Reviews", "World", "balance_of", "balance_shares", "balance_svg", "balance_words", "code_of", "command", "keep_file", "keep_rows", "kept_schema", "png", "schema", "step", "step_schema"]
 
 DATA: Final[str]
 SCHEMA_VERSION: Final[int]
 VERSION: Final[str]
+
+@final
+class Imports:
+    """
+    The imports of a ledger by the path of its file.
+    """
+    def __new__(cls, /, path: str | PathLike[str]) -> Imports: ...
+    def codings(self, /, listed: str) -> Table:
+        """
+        What others coded, as the table `codings`; by first day, then by id. `listed` is a JSON object that says whose
+        codings, and of whom.
+        """
+    def take(self, /, paths: Sequence[str | PathLike[str]], asked: str, *, threads: int = 0, at: str) -> tuple[list[str], list[tuple[str, str]]]:
+        """
+        Takes in files, each whole or not at all; returns what came of each as JSON, and what was refused. `asked` is a
+        JSON object that says how they are read and what of them is wanted.
+        """
 
 @final
 class Ledger:
@@ -169,8 +186,8 @@ def png(svg: str) -> bytes:
 
 def schema(table: str) -> Schema:
     """
-    The Arrow schema of a table: `records`, `events`, `claims`, `mentions`, `documents`, `quotes`, `entities`, `runs` or
-    `reviews`.
+    The Arrow schema of a table: `records`, `events`, `claims`, `mentions`, `documents`, `quotes`, `entities`, `codings`,
+    `runs`, `imports` or `reviews`.
     """
 
 def step(name: str, tables: Sequence[RecordBatch]) -> list[RecordBatch]:

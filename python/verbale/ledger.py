@@ -18,6 +18,7 @@ from .balance import Balance, asked, now
 from .errors import InputError
 from .reading import embedded
 from .record import Record
+from .imports import Imports, imported
 from .rows import Day, day, given
 from .tables import Reports
 
@@ -27,6 +28,8 @@ Entries = list[dict[str, Any]]
 Ids = list[str]
 #: One word or several.
 Words = Union[str, Iterable[str]]
+#: One file or folder, or several.
+Paths = Union[str, os.PathLike[str], Iterable[Union[str, os.PathLike[str]]]]
 
 
 @dataclass(frozen=True)
@@ -159,9 +162,85 @@ class Ledger:
         """The documents, with :func:`verbale.schema` ``("documents")``; filtered by country, days and outlet."""
         return self._ledger.table("documents", _which(which))
 
+    def entities(self) -> pa.Table:
+        """Who takes part in the events, by id, with :func:`verbale.schema` ``("entities")``."""
+        return self._ledger.table("entities")
+
     def runs(self) -> pa.Table:
         """What was done to the ledger, with :func:`verbale.schema` ``("runs")``."""
         return self._ledger.table("runs")
+
+    def import_(
+        self,
+        format: str,
+        files: Paths,
+        *,
+        mapping: Optional[Union[str, os.PathLike[str]]] = None,
+        country: Words = (),
+        types: Words = (),
+        from_: Optional[Day] = None,
+        to: Optional[Day] = None,
+        threads: Optional[int] = None,
+    ) -> Imports:
+        """Takes in what others coded, as they coded it: each file whole or not at all. The same file again adds nothing.
+
+        Imported events stay apart from the ledger's own: :meth:`codings` lists them, and ``balance(source=format)`` counts
+        them.
+
+        Args:
+            format: ``gdelt``, ``icews``, ``polecat``, ``plover`` or ``un-votes``; ``csv`` with a ``mapping``.
+            files: Files or folders; plain, ``.gz``, ``.zip`` or ``.bz2``.
+            mapping: A TOML file that says which column is what.
+            country, types: Only what these states take part in, and only events of these PLOVER types.
+            from_, to: Only from and up to this day, month or year.
+            threads: As for :func:`verbale.read_many`.
+
+        Raises:
+            InputError: There is no such format, state or type, or the mapping is none. Files and rows that cannot be
+                read raise nothing: they are in the result.
+        """
+        paths = [files] if isinstance(files, (str, os.PathLike)) else files
+        asked = {
+            "format": format,
+            "mapping": None if mapping is None else os.fspath(mapping),
+            "country": _words(country),
+            "types": _words(types),
+            "from": day(from_, "from_"),
+            "to": day(to, "to"),
+            "rejects": 20,
+        }
+        told, refused = _engine.Imports(self.path).take(
+            [os.fspath(path) for path in paths], json.dumps(asked), threads=threads or 0, at=now()
+        )
+        return Imports([imported(json.loads(line)) for line in told], refused)
+
+    def imports(self) -> pa.Table:
+        """The files of others' codings that came in, with :func:`verbale.schema` ``("imports")``."""
+        return self._ledger.table("imports")
+
+    def codings(
+        self, state: str, *, source: str, partner: Words = (), from_: Optional[Day] = None, to: Optional[Day] = None
+    ) -> pa.Table:
+        """What others coded of a state, one row for each event, with :func:`verbale.schema` ``("codings")``; by first day,
+        then by id.
+
+        Args:
+            state: Who takes part: a code or a name.
+            source: Format of the import, or the name of its mapping.
+            partner: Who takes part as well: one or several; anybody without it.
+            from_, to: The first and last day, month or year.
+
+        Raises:
+            InputError: The ledger has no import of that name.
+        """
+        listed = {
+            "state": state,
+            "source": source,
+            "partner": _words(partner),
+            "from": day(from_, "from_"),
+            "to": day(to, "to"),
+        }
+        return _engine.Imports(self.path).codings(json.dumps(listed))
 
     def record(self, document: str) -> Record:
         """The record of a document's newest coding, by its key."""

@@ -24,7 +24,7 @@ Reports = Union[Iterable[Report], "os.PathLike[str]", pa.Table, Any]
 
 def schema(table: str = "records") -> pa.Schema:
     """The Arrow schema of a table: ``records``, ``events``, ``claims``, ``mentions``, ``documents``, ``quotes``,
-    ``entities``, ``runs`` or ``reviews``. Its metadata say ``verbale.schema``, the version of the columns.
+    ``entities``, ``codings``, ``runs``, ``imports`` or ``reviews``. Its metadata say ``verbale.schema``, the version of the columns.
 
     Raises:
         InputError: There is no such table.

@@ -124,6 +124,7 @@ fn the_page_lists_the_columns_that_there_are() {
         ("runs", schema::markdown(&schema::fields(&schema::runs()))),
         ("coverage", schema::markdown(&schema::fields(&schema::coverage()))),
         ("imports", schema::markdown(&schema::fields(&schema::imports()))),
+        ("codings", schema::markdown(&schema::fields(&schema::codings()))),
         ("reviews", schema::markdown(&schema::fields(&schema::reviews()))),
         ("gdelt", gdelt),
     ];

@@ -6,6 +6,7 @@ use std::path::Path;
 use verbale_knowledge::{Entity, Knowledge, fold};
 use verbale_ledger::LedgerError;
 use verbale_ledger::foreign::{ForeignEvent, Wanted};
+use verbale_ledger::list::Coding;
 use verbale_ledger::period::{Period, days};
 use verbale_ledger::store::{Ledger, Seen};
 use verbale_measure::Rules;
@@ -177,34 +178,22 @@ fn imports_of(ledger: &Ledger, format: &str) -> Result<BTreeMap<i64, String>, Le
     Ok(ours.map(|one| (one.import, one.name)).collect())
 }
 
-/// A foreign coding with where it is from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Coding {
-    /// What it says.
-    pub event: ForeignEvent,
-    /// The file that it came in with.
-    pub file: String,
-    /// A document that tells of it.
-    pub address: Option<String>,
-}
-
-/// The codings of a state in an import that have one of these ids; by first day, then by id. A source may have given
-/// one id to several.
+/// What was coded in files of a format, as far as it is wanted and kept; by first day, then by id. A source may have
+/// given one id to several.
 ///
 /// # Errors
 /// When the ledger cannot be read.
 pub fn codings(
     ledger: &Ledger,
     format: &str,
-    state: &str,
-    ids: &[String],
+    wanted: Wanted<'_>,
+    keep: impl Fn(&ForeignEvent) -> bool,
 ) -> Result<Vec<Coding>, LedgerError> {
     let files = imports_of(ledger, format)?;
     let imports: Vec<i64> = files.keys().copied().collect();
-    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let mut found = Vec::new();
-    ledger.each_foreign(&Wanted { state, imports: &imports, ..Wanted::default() }, |event| {
-        if ids.contains(event.id.as_str()) {
+    ledger.each_foreign(&Wanted { imports: &imports, ..wanted }, |event| {
+        if keep(&event) {
             let address = event.address.map(|number| ledger.foreign_address(number)).transpose()?;
             let file = files.get(&event.import).cloned().unwrap_or_default();
             found.push(Coding { event, file, address });

@@ -1,5 +1,6 @@
 //! `verbale balance`: whether a state's engagement with two powers or more is balanced, and how sure that is.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -7,6 +8,7 @@ use anyhow::Result;
 use verbale::coverage::Families;
 use verbale::inquiry::{Inquiry, Reading};
 use verbale::knowledge::Knowledge;
+use verbale::ledger::foreign::{ForeignEvent, Wanted};
 use verbale::ledger::store::Ledger;
 use verbale::measure::{BalanceAnswer, Held};
 use verbale::question::{Source, codings};
@@ -116,7 +118,10 @@ fn explain(
     found: &BalanceAnswer,
 ) -> Result<()> {
     if let Source::Import(format) = &inquiry.source {
-        for coding in asked(codings(ledger, format, &inquiry.own.code, &found.events))? {
+        let counted: BTreeSet<&str> = found.events.iter().map(String::as_str).collect();
+        let wanted = Wanted { state: &inquiry.own.code, ..Wanted::default() };
+        let keep = |event: &ForeignEvent| counted.contains(event.id.as_str());
+        for coding in asked(codings(ledger, format, wanted, keep))? {
             out.write_all(coding_page(screen, &coding).as_bytes())?;
         }
         return Ok(());

@@ -1,8 +1,8 @@
 //! Codings of others for people: what they say, of whom, when, and where they are from.
 
 use verbale::ledger::foreign::ForeignParticipant;
+use verbale::ledger::list::Coding;
 use verbale::model::Role;
-use verbale::question::Coding;
 
 use super::paper::{Paper, Screen};
 use super::styled::{Look, Styled};

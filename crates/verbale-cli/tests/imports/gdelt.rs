@@ -179,10 +179,7 @@ fn filters_leave_rows_out() {
     }
     let desk = Desk::new();
     for (options, said) in [
-        (
-            ["--country", "Atlantis"],
-            "--country Atlantis: there is no such state; write its code, such as AFG",
-        ),
+        (["--country", "Atlantis"], "--country: there is no state 'Atlantis'; write its code, such as AFG"),
         (["--types", "TALK"], "TALK"),
         (["--from", "yesterday"], "--from: "),
     ] {

@@ -8,6 +8,7 @@ mod account_columns;
 pub mod arrow;
 mod cells;
 mod claim_columns;
+mod coding_columns;
 mod columnar;
 mod entry_columns;
 mod filter;
@@ -30,7 +31,7 @@ pub use filter::{Filter, ReviewedFilter};
 pub use gdelt::COLUMNS as GDELT_COLUMNS;
 pub use lines::{line, read, read_entries};
 pub use reading::{ReadMention, Reading};
-pub use rows::{DocumentRow, LedgerClaim, LedgerQuote};
+pub use rows::{Coding, DocumentRow, LedgerClaim, LedgerQuote};
 
 use crate::review::Review;
 use crate::store::{Entity, Imported, Run};

@@ -1,9 +1,10 @@
-//! Rows of the listings beside entries: claims, quotes and documents.
+//! Rows of the listings beside entries: claims, quotes, documents and codings of others.
 
 use serde::{Deserialize, Serialize};
 use verbale_model::{Asserter, Channel, Claim, Cue, Modality, Polarity, PublishedMethod, Quote};
 
 use crate::document::Retention;
+use crate::foreign::ForeignEvent;
 
 /// A claim with the document it stands in. In JSON the claim's own fields follow those of the ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,4 +131,15 @@ pub struct DocumentRow {
     pub events: u32,
     /// Claims of its record.
     pub claims: u32,
+}
+
+/// An event that somebody else coded, with where it is from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coding {
+    /// What it says.
+    pub event: ForeignEvent,
+    /// The file that it came in with.
+    pub file: String,
+    /// A document that tells of it.
+    pub address: Option<String>,
 }

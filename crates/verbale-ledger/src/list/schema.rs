@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use verbale_model::Span;
 
 use super::reading::{ReadMention, Reading};
-use super::rows::{DocumentRow, LedgerClaim, LedgerQuote};
-use super::{account_columns, claim_columns, entry_columns, flat, reading_columns};
+use super::rows::{Coding, DocumentRow, LedgerClaim, LedgerQuote};
+use super::{account_columns, claim_columns, coding_columns, entry_columns, flat, reading_columns};
 use crate::period::bounds;
 use crate::review::Review;
 use crate::store::{Entity, Imported, Run};
@@ -127,6 +127,11 @@ pub fn coverage() -> Vec<Column<Covered>> {
 /// Columns of `imports` in CSV and Parquet.
 pub fn imports() -> Vec<Column<Imported>> {
     account_columns::imports()
+}
+
+/// Columns of `codings` in Arrow: what others coded.
+pub fn codings() -> Vec<Column<Coding>> {
+    coding_columns::columns()
 }
 
 /// Columns of `reviews` in CSV and Parquet.
@@ -257,6 +262,12 @@ impl From<f32> for Value {
     fn from(number: f32) -> Self {
         let decimals = number.to_string().parse().ok();
         decimals.filter(|number: &f64| number.is_finite()).map_or(Self::Null, Self::Real)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        if number.is_finite() { Self::Real(number) } else { Self::Null }
     }
 }
 

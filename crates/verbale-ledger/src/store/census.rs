@@ -69,6 +69,22 @@ impl Ledger {
         Ok(page)
     }
 
+    /// All participants by their ids.
+    ///
+    /// # Errors
+    /// When `SQLite` fails.
+    pub fn entities(&self) -> Result<Vec<Entity>, LedgerError> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.entity_page(None, None, &Turn { after, limit: LOOKED_AT, backwards: false })?;
+            all.extend(page.rows);
+            after = page.next;
+            if after.is_none() {
+                return Ok(all);
+            }
+        }
+    }
+
     /// Ids of those who speak for a country, after one of them.
     fn entities_of(&self, country: &str, after: Option<&str>) -> Result<VecDeque<String>, LedgerError> {
         let mut statement = self.connection.prepare_cached(

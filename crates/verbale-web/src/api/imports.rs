@@ -3,14 +3,10 @@
 use std::io::Write as _;
 
 use serde_json::json;
-use verbale::import::{
-    Codes, Filter, Format as Coding, ImportError, Reader, Sums, otherwise, parts, sha256_of,
-};
+use verbale::import::{Codes, Filter, Format as Coding, Intake, Reader, Source, Unclear, Untaken, Written};
 use verbale::ledger::LedgerError;
 use verbale::ledger::list;
-use verbale::ledger::period::Period;
-use verbale::ledger::store::{About, Dictionaries, Ledger, OpenRun, RunKind, Turn};
-use verbale::model::ontology::EventType;
+use verbale::ledger::store::{Ledger, OpenRun, RunKind, Turn};
 
 use super::listings::{listed, turned};
 use crate::audit::now;
@@ -91,10 +87,9 @@ fn import(call: &Call) -> Result<Reply, Problem> {
     let reader = reader(call)?;
     // What reads such files wants one on the disk, and so it gets one, which is gone afterwards.
     let file = Upload::new(&call.body)?;
-    let sha256 = sha256_of(&file.0).map_err(|error| Problem::new("bad-body", error.to_string()))?;
-    let name = call.query.own("name").unwrap_or_else(|| format!("upload {}", &sha256[..12]));
-    let about = About { format: reader.format.name().to_owned(), name, sha256, settings: reader.settings() };
-    let taken = call.site.ledgers.write(call.stopper(), |ledger| take(call, ledger, &reader, &file, about));
+    let mut source = Source::new(&file.0).map_err(|error| Problem::new("bad-body", error.to_string()))?;
+    source.name = call.query.own("name").unwrap_or_else(|| format!("upload {}", &source.sha256[..12]));
+    let taken = call.site.ledgers.write(call.stopper(), |ledger| take(call, ledger, &reader, &source));
     taken.map_err(|failed| match failed {
         Failed::Ledger(error) => Problem::changing(&error),
         Failed::Said(problem) => problem,
@@ -109,84 +104,36 @@ fn reader(call: &Call) -> Result<Reader, Problem> {
         .and_then(Coding::named)
         .ok_or_else(|| Problem::query("coding: write gdelt, icews, polecat, plover or un-votes"))?;
     let codes = Codes::new(verbale::knowledge::Knowledge::embedded());
-    let countries = Filter::countries(&codes, &query.list("country")).map_err(|word| {
-        Problem::query(format!("country: there is no state '{word}'; write its code, such as AFG"))
+    let (countries, types) = (query.list("country"), query.list("type"));
+    let written =
+        Written { countries: &countries, types: &types, from: query.one("from"), to: query.one("to") };
+    let filter = Filter::written(&codes, written).map_err(|Unclear { part, reason }| {
+        Problem::query(format!("{}: {reason}", if part == "types" { "type" } else { part }))
     })?;
-    let types = query.list("type").into_iter().map(|word| {
-        EventType::parse(&word.to_uppercase())
-            .ok_or_else(|| Problem::query(format!("type: there is no type '{word}'")))
-    });
-    let types: Vec<EventType> = types.collect::<Result<_, _>>()?;
-    let day = |name: &str| match query.one(name).map(Period::parse) {
-        None => Ok(Period::default()),
-        Some(Ok((period, _))) => Ok(period),
-        Some(Err(reason)) => Err(Problem::query(format!("{name}: {reason}"))),
-    };
-    let window = Period { first: day("from")?.first, last: day("to")?.last };
-    Ok(Reader { format, codes, filter: Filter::new(countries, types, window) })
+    Ok(Reader { format, codes, filter })
 }
 
-/// Reads the file block by block into one transaction.
-fn take(
-    call: &Call,
-    ledger: &mut Ledger,
-    reader: &Reader,
-    file: &Upload,
-    about: About,
-) -> Result<Reply, Failed> {
-    let said = |problem| Err(Failed::Said(problem));
-    if let Some(imported) = ledger.imported(&about.sha256, &about.format)? {
-        if imported.settings != about.settings {
-            return said(Problem::new("refused", otherwise(&imported)));
-        }
-        let told = json!({"import": imported, "known": true, "unknown": [], "rejects": []});
-        return Reply::json(&told).map_err(Failed::Said);
+/// Takes the file in and says what came of it.
+fn take(call: &Call, ledger: &mut Ledger, reader: &Reader, source: &Source<'_>) -> Result<Reply, Failed> {
+    let run = OpenRun::new(RunKind::Import, now(), call.site.versions.clone());
+    let mut intake = Intake::new(ledger, run, reader);
+    intake.most = NAMED;
+    let taken = intake.take::<Failed>(source, |_| Ok(()))?;
+    let taken = taken.map_err(|untaken| {
+        let code = if matches!(untaken, Untaken::Otherwise(_)) { "refused" } else { "bad-body" };
+        Failed::Said(Problem::new(code, untaken.to_string()))
+    })?;
+    let imported = &taken.imported;
+    let odd: Vec<_> = taken.worst().into_iter().take(NAMED).collect();
+    let told = json!({"import": imported, "known": taken.known, "unknown": odd, "rejects": taken.rejects});
+    let reply = Reply::json(&told).map_err(Failed::Said)?;
+    if taken.known {
+        return Ok(reply);
     }
-    let mut run = OpenRun::new(RunKind::Import, now(), call.site.versions.clone());
-    let mut known = Dictionaries::default();
-    let mut import = ledger.import(&mut run, &mut known, about)?;
-    let mut sums = Sums::default();
-    let (mut before, mut failed) = (0, None);
-    let read = parts(&file.0, &mut |part| {
-        let mut blocks = reader.blocks(part, before);
-        for block in blocks.by_ref() {
-            let parsed = reader.parse(&block?);
-            if let Err(error) = import.take(&parsed.batch) {
-                failed = Some(error);
-                return Err(ImportError("the ledger failed".to_owned()));
-            }
-            sums.take(&parsed, NAMED);
-        }
-        before = blocks.lines();
-        Ok(())
-    });
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
-    if let Err(reason) =
-        read.map_err(|error| error.to_string()).and_then(|()| sums.check(reader.format.name()))
-    {
-        return said(Problem::new("bad-body", reason));
-    }
-    let rejects = sums.rejects.iter().map(|one| {
-        json!({"part": one.part, "line": one.line, "reason": one.reason, "expected": one.expected, "got": one.got})
-    });
-    let rejects: Vec<_> = rejects.collect();
-    let imported = import.finish(sums.tally)?;
-    let what = format!(
-        "import {}: {} events of {} rows",
-        imported.import, imported.tally.stored, imported.tally.rows
-    );
+    let tally = &imported.tally;
+    let what = format!("import {}: {} events of {} rows", imported.import, tally.stored, tally.rows);
     call.site.audit.note(&now(), "api", "POST /v1/imports", &what);
-    let mut odd: Vec<_> = sums.unknown.into_iter().collect();
-    odd.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
-    let odd: Vec<_> = odd
-        .into_iter()
-        .take(NAMED)
-        .map(|((system, code), rows)| json!({"system": system, "code": code, "rows": rows}))
-        .collect();
-    let told = json!({"import": imported, "known": false, "unknown": odd, "rejects": rejects});
-    Ok(Reply::json(&told).map_err(Failed::Said)?.created(None))
+    Ok(reply.created(None))
 }
 
 /// A body as a file that is gone afterwards.

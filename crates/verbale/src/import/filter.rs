@@ -23,18 +23,65 @@ pub struct Filter {
     pub to: Option<i32>,
 }
 
+/// A filter as people write it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written<'w> {
+    /// States by code or name.
+    pub countries: &'w [String],
+    /// PLOVER types.
+    pub types: &'w [String],
+    /// First day, month or year.
+    pub from: Option<&'w str>,
+    /// Last day, month or year.
+    pub to: Option<&'w str>,
+}
+
+/// What nobody understands in a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclear {
+    /// Which part of it: `country`, `types`, `from` or `to`.
+    pub part: &'static str,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
 impl Filter {
+    /// The filter that somebody wrote.
+    ///
+    /// # Errors
+    /// With the first part that is not understood, or leaves no day.
+    pub fn written(codes: &Codes, written: Written<'_>) -> Result<Self, Unclear> {
+        let unclear = |part, reason| Unclear { part, reason };
+        let countries = Self::countries(codes, written.countries).map_err(|word| {
+            unclear("country", format!("there is no state '{word}'; write its code, such as AFG"))
+        })?;
+        let types = written.types.iter().map(|word| {
+            EventType::parse(&word.to_uppercase()).ok_or_else(|| {
+                unclear("types", format!("there is no type '{word}'; write PLOVER's, such as CONSULT"))
+            })
+        });
+        let types = types.collect::<Result<Vec<_>, _>>()?;
+        let period = |part, word: Option<&str>| match word.map(Period::parse) {
+            None => Ok(Period::default()),
+            Some(Ok((period, _))) => Ok(period),
+            Some(Err(reason)) => Err(unclear(part, reason)),
+        };
+        let window =
+            Period { first: period("from", written.from)?.first, last: period("to", written.to)?.last };
+        if window.first.zip(window.last).is_some_and(|(first, last)| last < first) {
+            return Err(unclear("to", "it is before the first day, so that no day is asked for".to_owned()));
+        }
+        Ok(Self::new(countries, types, window))
+    }
+
     /// Asks for these countries and types within a window.
     pub fn new(countries: Vec<String>, types: Vec<EventType>, window: Period) -> Self {
         let days = |date: Date| (date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24) as i32;
         Self { countries, types, from: window.first.map(days), to: window.last.map(days) }
     }
 
-    /// The codes of states as somebody wrote them, for [`Filter::new`].
-    ///
-    /// # Errors
-    /// With the first word that is no state.
-    pub fn countries(codes: &Codes, words: &[String]) -> Result<Vec<String>, String> {
+    /// The codes of states as somebody wrote them, or the first word that is none.
+    fn countries(codes: &Codes, words: &[String]) -> Result<Vec<String>, String> {
         let code = |word: &String| match codes.named(word) {
             Country::Is(code) => Ok(String::from_utf8_lossy(&code).into_owned()),
             _ => Err(word.clone()),

@@ -1,7 +1,7 @@
 //! Codings of others: from files of their formats to rows of the ledger, one file for each format.
 //!
 //! ```text
-//! file ──parts──▶ stream ──blocks──▶ Block ──parse──▶ Parsed { Batch, rejects, unknown codes }
+//! file ──parts──▶ stream ──blocks──▶ Block ──parse──▶ Parsed { Batch, rejects, unknown codes } ──Intake──▶ ledger
 //! ```
 //!
 //! A block is a few megabytes of whole lines; blocks are parsed on any thread and taken in order, so that
@@ -14,6 +14,7 @@ mod field;
 mod filter;
 mod gdelt;
 mod icews;
+mod intake;
 mod mapping;
 mod parsed;
 mod parts;
@@ -29,12 +30,13 @@ use std::sync::Arc;
 
 pub use blocks::{Block, Blocks};
 pub use codes::{Codes, Country};
-pub use filter::Filter;
+pub use filter::{Filter, Unclear, Written};
+pub use intake::{Intake, Odd, Source, Taken, Untaken};
 pub use mapping::Mapping;
 pub use parsed::{Parsed, Reject, Unknown};
-pub use parts::{ImportError, Part, files, parts, sha256_of};
+pub use parts::{ImportError, Part, files};
 pub use scales::{Score, scales};
-pub use sums::{Sums, otherwise};
+pub use sums::Sums;
 
 /// A format of others' codings.
 #[derive(Debug, Clone)]

@@ -1,11 +1,13 @@
 //! What came of a block: rows, what was refused and why, and codes that nobody knows.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::Serialize;
 use verbale_ledger::foreign::Batch;
 
 /// A row that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reject {
     /// The part of the file: the member of an archive, or the file itself.
     pub part: String,
@@ -17,6 +19,14 @@ pub struct Reject {
     pub expected: String,
     /// What is there.
     pub got: String,
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { part, line, reason, expected, got } = self;
+        let within = if part.is_empty() { String::new() } else { format!("{part}, ") };
+        write!(f, "{within}line {line}: {reason}; expected {expected}, got '{got}'")
+    }
 }
 
 /// A code that is not known, and what it should stand for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use verbale_ledger::store::{Imported, Tally};
+use verbale_ledger::store::Tally;
 
 use super::parsed::{Parsed, Reject, Unknown};
 
@@ -33,13 +33,6 @@ impl Sums {
         }
     }
 
-    /// The first row that cannot be read, in words.
-    pub fn example(&self) -> Option<String> {
-        let Reject { part, line, reason, expected, got } = self.rejects.first()?;
-        let within = if part.is_empty() { String::new() } else { format!("{part}, ") };
-        Some(format!("{within}line {line}: {reason}; expected {expected}, got '{got}'"))
-    }
-
     /// Whether anything could be read.
     ///
     /// # Errors
@@ -50,19 +43,11 @@ impl Sums {
             return Err("it has no rows".to_owned());
         }
         if rows == refused {
-            let example = self.example().unwrap_or_default();
+            let example = self.rejects.first().map(Reject::to_string).unwrap_or_default();
             return Err(format!("none of its {rows} rows can be read as {format}: {example}"));
         }
         Ok(())
     }
-}
-
-/// Why a file that came in before cannot come in with other settings.
-pub fn otherwise(imported: &Imported) -> String {
-    format!(
-        "it came in as import {} with other filters or another mapping; `verbale import remove {0}` makes room for it",
-        imported.import
-    )
 }
 
 #[cfg(test)]

@@ -1,32 +1,28 @@
-//! Events that others coded: one thread reads a file, the others make rows of it, and one writes them.
+//! Events that others coded: which files, what of them, and what is said of each.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
 
 use anyhow::Result;
 use serde::Serialize;
 use verbale::import::{
-    Block, Codes, Filter, Format, ImportError, Mapping, Reader, Sums, files, otherwise, parts, sha256_of,
+    Codes, Filter, Format, Intake, Mapping, Reader, Source, Taken, Unclear, Written, files,
 };
 use verbale::ingest::Refused;
 use verbale::keep::versions;
 use verbale::knowledge::Knowledge;
-use verbale::ledger::period::Period;
-use verbale::ledger::store::{About, Access, Dictionaries, Import, Imported, Ledger, OpenRun, RunKind};
+use verbale::ledger::store::{Access, OpenRun, RunKind};
 use verbale::model::ontology::EventType;
 
 use super::rejects::Rejects;
 use crate::ending::{Done, refuse, say, usage};
-use crate::flow::{self, in_order};
+use crate::flow;
 use crate::given::MODEL;
 use crate::ledger::list::event_type;
 use crate::ledger::{File, asked, now};
 use crate::progress::Progress;
 
-/// Blocks that wait for a thread.
-const AHEAD: usize = 4;
 /// Unknown codes that are named to people.
 const NAMED: usize = 5;
 
@@ -86,15 +82,10 @@ pub fn run(args: &Files, format: Format) -> Result<Done> {
     let codes = Codes::new(Knowledge::embedded());
     let filter = args.filter(&codes, &format)?;
     let reader = Reader { format, codes, filter };
-    let mut taker = Taker {
-        rejects: args.rejects.as_deref(),
-        settings: reader.settings(),
-        ledger: args.file.open(Access::Create)?,
-        run: OpenRun::new(RunKind::Import, now(), versions(MODEL, &[])),
-        known: Dictionaries::default(),
-        reader,
-        progress: Progress::of_rows(),
-    };
+    let mut ledger = args.file.open(Access::Create)?;
+    let run = OpenRun::new(RunKind::Import, now(), versions(MODEL, &[]));
+    let mut intake = Intake::new(&mut ledger, run, &reader);
+    let mut progress = Progress::of_rows();
     flow::threads()?;
     let mut incomplete = 0;
     for path in &args.files {
@@ -108,18 +99,18 @@ pub fn run(args: &Files, format: Format) -> Result<Done> {
             Vec::new()
         });
         for file in found {
-            match taker.file(&file)? {
+            match take(&mut intake, &file, args.rejects.as_deref(), &mut progress)? {
                 Ok(told) => {
-                    incomplete += usize::from(told.imported.tally.refused > 0 && !told.known);
-                    taker.progress.aside(|| told.say());
+                    incomplete += usize::from(told.taken.imported.tally.refused > 0 && !told.taken.known);
+                    progress.aside(|| told.say());
                     if args.json {
                         writeln!(std::io::stdout().lock(), "{}", serde_json::to_string(&told)?)?;
                     }
                 }
                 Err(refused) => {
                     incomplete += 1;
-                    asked(taker.ledger.refuse(&refused.input, &refused.reason, &now()))?;
-                    taker.progress.aside(|| refuse(&refused));
+                    asked(intake.ledger.refuse(&refused.input, &refused.reason, &now()))?;
+                    progress.aside(|| refuse(&refused));
                 }
             }
         }
@@ -127,25 +118,41 @@ pub fn run(args: &Files, format: Format) -> Result<Done> {
     Ok(Done::refusing(incomplete))
 }
 
+/// Takes in a file, and writes down the rows that cannot be read.
+fn take(
+    intake: &mut Intake<'_>,
+    path: &Path,
+    folder: Option<&Path>,
+    progress: &mut Progress,
+) -> Result<Result<Told, Refused>> {
+    let refused = |reason: String| Ok(Err(Refused { input: path.display().to_string(), reason }));
+    let source = match Source::new(path) {
+        Ok(source) => source,
+        Err(error) => return refused(error.to_string()),
+    };
+    let mut rejects = Rejects::new(folder, path, &source.sha256);
+    let taken = intake.take::<anyhow::Error>(&source, |parsed| {
+        rejects.take(&source.name, &parsed.rejects)?;
+        progress.advance(parsed.rows);
+        Ok(())
+    });
+    let rejects = rejects.finish()?;
+    match taken? {
+        Ok(taken) => Ok(Ok(Told { taken, rejects })),
+        Err(untaken) => refused(untaken.to_string()),
+    }
+}
+
 impl Files {
     fn filter(&self, codes: &Codes, format: &Format) -> Result<Filter> {
         if matches!(format, Format::UnVotes) && !self.types.is_empty() {
             return usage("--types: votes are not events and have no type");
         }
-        let countries = Filter::countries(codes, &self.country).or_else(|word| {
-            usage(format!("--country {word}: there is no such state; write its code, such as AFG"))
-        })?;
-        let period = |option: &str, given: &Option<String>| match given.as_deref().map(Period::parse) {
-            None => Ok(Period::default()),
-            Some(Ok((period, _))) => Ok(period),
-            Some(Err(reason)) => usage(format!("{option}: {reason}")),
-        };
-        let (from, to) = (period("--from", &self.from)?, period("--to", &self.to)?);
-        let window = Period { first: from.first, last: to.last };
-        if window.first.zip(window.last).is_some_and(|(first, last)| last < first) {
-            return usage("--to is before --from, so that no day is asked for");
-        }
-        Ok(Filter::new(countries, self.types.clone(), window))
+        let types: Vec<String> = self.types.iter().map(ToString::to_string).collect();
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        let written = Written { countries: &self.country, types: &types, from, to };
+        Filter::written(codes, written)
+            .or_else(|Unclear { part, reason }| usage(format!("--{part}: {reason}")))
     }
 }
 
@@ -153,33 +160,17 @@ impl Files {
 #[derive(Serialize)]
 struct Told {
     #[serde(flatten)]
-    imported: Imported,
-    /// It had come in before, and added nothing.
-    known: bool,
-    /// In how many rows each unknown code stands.
-    unknown: Vec<Odd>,
-    /// Rows that were no UTF-8 and were read as Windows-1252.
-    windows_1252: u64,
+    taken: Taken,
     /// Where the refused rows are.
     rejects: Option<String>,
-    /// The first refused row.
-    #[serde(skip)]
-    example: Option<String>,
-}
-
-/// A code that is not known.
-#[derive(Serialize)]
-struct Odd {
-    system: &'static str,
-    code: String,
-    rows: u64,
 }
 
 impl Told {
     fn say(&self) {
-        let (name, tally) = (&self.imported.name, &self.imported.tally);
-        if self.known {
-            say(&format!("{name}: known already as import {}; nothing was added", self.imported.import));
+        let imported = &self.taken.imported;
+        let (name, tally) = (&imported.name, &imported.tally);
+        if self.taken.known {
+            say(&format!("{name}: known already as import {}; nothing was added", imported.import));
             return;
         }
         let mut parts = vec![format!("{} stored of {} rows", tally.stored, tally.rows)];
@@ -187,15 +178,14 @@ impl Told {
             (tally.merged, "told of what another row had told"),
             (tally.filtered, "not asked for"),
             (tally.refused, "refused"),
-            (self.windows_1252, "read as Windows-1252"),
+            (self.taken.windows_1252, "read as Windows-1252"),
         ];
         parts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
         say(&format!("{name}: {}", parts.join(", ")));
-        if let Some(example) = &self.example {
+        if let Some(example) = self.taken.rejects.first() {
             say(&format!("verbale: {name}: {example}"));
         }
-        let mut worst: Vec<&Odd> = self.unknown.iter().collect();
-        worst.sort_by_key(|odd| std::cmp::Reverse(odd.rows));
+        let worst = self.taken.worst();
         let named: Vec<String> = worst
             .iter()
             .take(NAMED)
@@ -206,125 +196,5 @@ impl Told {
             let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
             say(&format!("verbale: {name}: unknown codes, kept as they are: {}{rest}", named.join(", ")));
         }
-    }
-}
-
-/// Takes in one file after the other.
-struct Taker<'a> {
-    rejects: Option<&'a Path>,
-    settings: String,
-    ledger: Ledger,
-    run: OpenRun,
-    known: Dictionaries,
-    reader: Reader,
-    progress: Progress,
-}
-
-impl Taker<'_> {
-    /// Takes in a file, unless it is known or cannot be read to its end.
-    fn file(&mut self, path: &Path) -> Result<Result<Told, Refused>> {
-        let name = path.display().to_string();
-        let refused = |reason: String| Ok(Err(Refused { input: name.clone(), reason }));
-        let sha256 = match sha256_of(path) {
-            Ok(sha256) => sha256,
-            Err(error) => return refused(error.to_string()),
-        };
-        let format = self.reader.format.name().to_owned();
-        if let Some(imported) = asked(self.ledger.imported(&sha256, &format))? {
-            if imported.settings == self.settings {
-                let (unknown, rejects, example) = (Vec::new(), None, None);
-                return Ok(Ok(Told { imported, known: true, unknown, windows_1252: 0, rejects, example }));
-            }
-            return refused(otherwise(&imported));
-        }
-        let mut rejects = Rejects::new(self.rejects, path, &sha256);
-        let about = About { format, name: name.clone(), sha256, settings: self.settings.clone() };
-        let import = asked(self.ledger.import(&mut self.run, &mut self.known, about))?;
-        let mut sums = Sums::default();
-        let import = match read(&self.reader, path, import, &mut sums, &mut rejects, &mut self.progress)? {
-            Ok(import) => import,
-            Err(reason) => return refused(reason),
-        };
-        let written = rejects.finish()?;
-        if let Err(reason) = sums.check(self.reader.format.name()) {
-            return refused(reason);
-        }
-        let example = sums.example();
-        let imported = asked(import.finish(sums.tally))?;
-        let odd = |((system, code), rows)| Odd { system, code, rows };
-        let unknown = sums.unknown.into_iter().map(odd).collect();
-        Ok(Ok(Told { imported, known: false, unknown, windows_1252: sums.latin, rejects: written, example }))
-    }
-}
-
-/// A block on its way to a thread.
-struct Cut(Block, String);
-
-impl flow::Input for Cut {
-    fn name(&self) -> String {
-        self.1.clone()
-    }
-
-    fn size(&self) -> usize {
-        self.0.size()
-    }
-}
-
-/// Reads a file to its end; an import that is not given back is given up.
-fn read<'l>(
-    reader: &Reader,
-    path: &Path,
-    mut import: Import<'l>,
-    sums: &mut Sums,
-    rejects: &mut Rejects,
-    progress: &mut Progress,
-) -> Result<Result<Import<'l>, String>> {
-    let name = path.display().to_string();
-    let mut broken = None;
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(AHEAD);
-        scope.spawn(|| cut(reader, path, sender));
-        in_order(
-            receiver.into_iter(),
-            |Cut(block, _)| Ok(reader.parse(&block)),
-            |parsed| {
-                let parsed = match parsed {
-                    Ok(parsed) if broken.is_none() => parsed,
-                    Ok(_) => return Ok(()),
-                    Err(Refused { reason, .. }) => {
-                        broken.get_or_insert(reason);
-                        return Ok(());
-                    }
-                };
-                asked(import.take(&parsed.batch))?;
-                rejects.take(&name, &parsed.rejects)?;
-                sums.take(&parsed, 1);
-                progress.advance(parsed.rows);
-                Ok(())
-            },
-        )
-    })?;
-    Ok(match broken {
-        Some(reason) => Err(reason),
-        None => Ok(import),
-    })
-}
-
-/// Cuts a file into blocks and sends them; ends early when nobody takes them any more.
-#[expect(clippy::needless_pass_by_value, reason = "the channel closes when the reader is done")]
-fn cut(reader: &Reader, path: &Path, sender: SyncSender<Result<Cut, Refused>>) {
-    let name = path.display().to_string();
-    let mut before = 0;
-    let gone = || ImportError("nobody takes it".to_owned());
-    let read = parts(path, &mut |part| {
-        let mut blocks = reader.blocks(part, before);
-        for block in blocks.by_ref() {
-            sender.send(Ok(Cut(block?, name.clone()))).map_err(|_| gone())?;
-        }
-        before = blocks.lines();
-        Ok(())
-    });
-    if let Err(error) = read {
-        let _ = sender.send(Err(Refused { input: name, reason: error.to_string() }));
     }
 }
