@@ -1,8 +1,9 @@
 """How fast reports are read and linked on Spark: `python bench/spark.py REPORTS.jsonl EXECUTORS... [--write]`.
 
-The file comes of `cargo xtask ledger N --reports FILE`. Executors are processes of one core and 2 GB on this machine
-(`local-cluster`); each number of them is a cluster of its own. "Processor s" is what driver, executors and their Python
-took together, "others" how much of the machine's cores other work took meanwhile.
+The file comes of `cargo xtask ledger N --reports FILE`. Executors are processes of one core and 4 GB on this machine
+(`local-cluster`); each number of them is a cluster of its own, and has as many of the machine's cores as executors, on
+which its driver and its Python run too. "Processor s" is what they took together, "unused" how much of these cores'
+time they did not have or did not use.
 """
 
 import datetime
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RUNS = ROOT / "bench" / "runs" / "spark.csv"
 HEADER = (
     "day,commit,processor,cores,documents,executors,read s,link s,balance s,documents/s read,documents/s in all,"
-    "processor s,others %,entries,profile"
+    "processor s,unused %,entries,profile"
 )
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -40,14 +41,9 @@ def mine() -> float:
     return taken
 
 
-def all_busy() -> float:
-    """Seconds of processor that anybody has taken."""
-    user, nice, system, _, _, irq, soft = map(int, Path("/proc/stat").read_text().split()[1:8])
-    return (user + nice + system + irq + soft) / TICK
-
-
 def measure(reports: str, executors: int) -> str:
     """One cluster, one line."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:executors])
     from pyspark.sql import SparkSession
 
     import verbale
@@ -56,30 +52,33 @@ def measure(reports: str, executors: int) -> str:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     spark = (
-        SparkSession.builder.master(f"local-cluster[{executors},1,2048]")
-        .config("spark.executor.memory", "1g")
+        SparkSession.builder.master(f"local-cluster[{executors},1,4096]")
+        .config("spark.executor.memory", "3g")
         .config("spark.executorEnv.PYTHONPATH", str(Path(verbale.__file__).resolve().parents[1]))
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.sql.shuffle.partitions", "8")
         .getOrCreate()
     )
     # All executors are there, and their Python has started.
     while len(spark.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) <= executors:
         time.sleep(0.2)
-    rows = spark.read.schema("id string, text string, published string, outlet string").json(reports).repartition(16).localCheckpoint()
-    vs.read(rows.limit(8).repartition(executors)).count()
+    rows = spark.read.schema("id string, text string, published string, outlet string").json(reports).localCheckpoint()
     count = rows.count()
-    began, taken, busy = time.time(), mine(), all_busy()
+    # Parts of some seconds each, so that the last ones do not keep an executor waiting for long.
+    parts = max(16, count // 5000)
+    spark.conf.set("spark.sql.shuffle.partitions", max(8, count // 20_000))
+    rows = rows.repartition(parts).localCheckpoint()
+    vs.read(rows.limit(8).repartition(executors)).count()
+    began, taken = time.time(), mine()
     records = vs.read(rows).localCheckpoint()
     read = time.time()
     entries = vs.link(records).localCheckpoint()
     linked = time.time()
     vs.balance(vs.panel(entries), "NOR", ["USA", "RUS"])
     ended = time.time()
-    taken, busy = mine() - taken, all_busy() - busy
+    taken = mine() - taken
     cores = os.cpu_count() or 1
-    others = 100 * max(busy - taken, 0) / (cores * (ended - began))
+    had = executors * (ended - began)
     found = entries.count()
     spark.stop()
     name = next(line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name"))
@@ -87,7 +86,7 @@ def measure(reports: str, executors: int) -> str:
     profile = os.environ.get("VERBALE_PROFILE", "release")
     return (
         f"{datetime.date.today()},{commit},{name},{cores},{count},{executors},{read - began:.1f},{linked - read:.1f},"
-        f"{ended - linked:.1f},{count / (read - began):.1f},{count / (ended - began):.1f},{taken:.1f},{others:.0f},{found},{profile}"
+        f"{ended - linked:.1f},{count / (read - began):.1f},{count / (ended - began):.1f},{taken:.1f},{100 * (had - taken) / had:.0f},{found},{profile}"
     )
 
 

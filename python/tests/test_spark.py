@@ -7,6 +7,7 @@ build). ``VERBALE_MADE`` names a JSONL file of more reports, as ``cargo xtask le
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 import os
 import shutil
@@ -196,3 +197,59 @@ def test_a_job_goes_on_where_it_stopped_and_reads_only_what_is_new(session, alon
     assert again == {path: time for path, time in steps.items() if "panel" not in path.parts}
     assert session.read.parquet(str(linked / "panel")).count() > 0
     assert job.main([f"{source}/*.none", "--to", str(out)]) == 2
+
+
+def archive(reports: list[dict]) -> bytes:
+    """Pages of a web crawl: a WARC file, each record compressed by itself as Common Crawl has them."""
+    records = []
+    for number, report in enumerate(reports):
+        paragraphs = "".join(f"<p>{part}</p>" for part in report["text"].split("\n\n"))
+        meta = f'<meta property="article:published_time" content="{report["published"]}T08:00:00Z">'
+        page = f"<html><head><title>Page</title>{meta}</head><body><article>{paragraphs}</article></body></html>"
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Target-URI: https://example.org/{number}\r\nWARC-Date: 2025-06-03T10:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        records.append(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
+    return b"".join(records)
+
+
+def test_a_job_reads_and_writes_any_file_system_of_hadoops(session, reports, tmp_path):
+    from verbale.spark import job
+
+    # A file system with a scheme of its own, which stands for whatever is not the local disk.
+    mount = "fs.viewfs.mounttable.verbale.link./news"
+    session.sparkContext._jsc.hadoopConfiguration().set(mount, tmp_path.as_uri())
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    pages = [report for report in reports if report["published"]][:12]
+    (crawl / "a.warc.gz").write_bytes(archive(pages[:7]))
+    # One that breaks off: what was read of it stays, and the next is read.
+    (crawl / "b.warc.gz").write_bytes(archive(pages[7:9])[:-40])
+    (crawl / "c.warc.gz").write_bytes(archive(pages[9:]))
+    assert job.main(["viewfs://verbale/news/crawl/*.warc.gz", "--to", "viewfs://verbale/news/out"]) == 0
+    ledger = tmp_path / "ledger.db"
+    ran = subprocess.run([PROGRAM, "add", str(crawl), "-l", str(ledger)], capture_output=True, text=True)
+    assert ran.returncode == 1 and "b.warc.gz" in ran.stderr, ran.stderr
+    (linked,) = (tmp_path / "out" / "linked").iterdir()
+    entries = listed(session.read.parquet(str(linked / "events")))
+    assert len(entries) > 5
+    assert entries == program("events", "-l", ledger, "--superseded", "-o", "jsonl").splitlines()
+
+
+def test_a_job_reads_parquet_with_columns_of_any_name(session, reports, tmp_path):
+    from verbale.spark import job
+
+    rows = session.createDataFrame(reports[:4], SCHEMA).withColumnsRenamed({"text": "body", "published": "day"})
+    rows.repartition(2).write.parquet(str(tmp_path / "in"))
+    words = ["--parquet", "--text", "body", "--published", "day", "--to", str(tmp_path / "out")]
+    assert job.main([f"{tmp_path}/in/*.parquet", *words]) == 0
+    (linked,) = (tmp_path / "out" / "linked").iterdir()
+    ledger, lines = tmp_path / "ledger.db", tmp_path / "reports.jsonl"
+    lines.write_text("".join(json.dumps(report) + "\n" for report in reports[:4]), encoding="utf-8")
+    program("add", lines, "-l", ledger)
+    entries = listed(session.read.parquet(str(linked / "events")))
+    assert entries and entries == program("events", "-l", ledger, "--superseded", "-o", "jsonl").splitlines()
