@@ -107,7 +107,7 @@ impl Chainer<'_> {
         });
     }
 
-    /// "its envoy", "their foreign minister": the side of whom the possessive speaks of.
+    /// "its envoy", "their foreign minister", "his ministry": the side of whom the possessive speaks of.
     fn with_owner(&self, draft: &Draft) -> Option<Draft> {
         let open = draft.states.is_empty()
             && draft.back.is_none()
@@ -120,8 +120,15 @@ impl Chainer<'_> {
             .last()
             .filter(|mention| own && mention.tokens.contains(&before) && mention.actors.len() == 1)?;
         let cluster = &self.clusters[owner.actors[0]];
-        let state =
-            cluster.states.first().filter(|_| matches!(cluster.kind, ActorKind::State | ActorKind::Body))?;
+        let holds = match cluster.kind {
+            ActorKind::State | ActorKind::Body => true,
+            // "His ministry", "her spokesman": whoever holds an office has them of the side it is held for.
+            ActorKind::Person | ActorKind::Role => {
+                !cluster.offices.is_empty() && cluster.offices.iter().all(|office| !office.former)
+            }
+            _ => false,
+        };
+        let state = cluster.states.first().filter(|_| holds)?;
         let mut inherited = draft.clone();
         inherited.states = vec![state.clone()];
         for office in &mut inherited.offices {
@@ -452,9 +459,13 @@ fn agree(known: &[String], told: &[String]) -> bool {
     known.is_empty() || told.is_empty() || told.iter().any(|state| known.contains(state))
 }
 
-/// Subjects stand out more than objects, and those more than the rest.
+/// Subjects stand out more than objects, and those more than the rest; a name in apposition stands out as its office does.
 fn salience(token: Token<'_>) -> i64 {
-    match token.dep() {
+    let mut top = token;
+    while matches!(top.dep(), Dep::Appos | Dep::Flat) && !top.is_root() {
+        top = top.head();
+    }
+    match top.dep() {
         dep if dep.is_subject() => 4,
         Dep::Obj | Dep::Iobj | Dep::OblAgent => 2,
         Dep::Root | Dep::Conj => 1,
