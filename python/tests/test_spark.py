@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,9 @@ def test_any_number_of_partitions_gives_the_bytes_of_one_machine(session, report
             assert vs.balance(panel, state, between) == json.loads(answer)
         months = panel.collect()
         assert months and all(month.events == len(month.engagements) for month in months)
+        assert len({(month.state, month.month) for month in months}) == len(months)
+        told = [Counter(partner for one in month.engagements for partner in one.partners) for month in months]
+        assert [month.partners for month in months] == told and any(told)
     session.catalog.clearCache()
 
 
@@ -199,10 +203,11 @@ def test_a_job_goes_on_where_it_stopped_and_reads_only_what_is_new(session, alon
     assert job.main([f"{source}/*.none", "--to", str(out)]) == 2
 
 
-def archive(reports: list[dict]) -> bytes:
+def archive(reports: list[dict], numbers: range) -> bytes:
     """Pages of a web crawl: a WARC file, each record compressed by itself as Common Crawl has them."""
     records = []
-    for number, report in enumerate(reports):
+    for number in numbers:
+        report = reports[number]
         paragraphs = "".join(f"<p>{part}</p>" for part in report["text"].split("\n\n"))
         meta = f'<meta property="article:published_time" content="{report["published"]}T08:00:00Z">'
         page = f"<html><head><title>Page</title>{meta}</head><body><article>{paragraphs}</article></body></html>"
@@ -226,10 +231,10 @@ def test_a_job_reads_and_writes_any_file_system_of_hadoops(session, reports, tmp
     crawl = tmp_path / "crawl"
     crawl.mkdir()
     pages = [report for report in reports if report["published"]][:12]
-    (crawl / "a.warc.gz").write_bytes(archive(pages[:7]))
+    (crawl / "a.warc.gz").write_bytes(archive(pages, range(7)))
     # One that breaks off: what was read of it stays, and the next is read.
-    (crawl / "b.warc.gz").write_bytes(archive(pages[7:9])[:-40])
-    (crawl / "c.warc.gz").write_bytes(archive(pages[9:]))
+    (crawl / "b.warc.gz").write_bytes(archive(pages, range(7, 9))[:-40])
+    (crawl / "c.warc.gz").write_bytes(archive(pages, range(9, 12)))
     assert job.main(["viewfs://verbale/news/crawl/*.warc.gz", "--to", "viewfs://verbale/news/out"]) == 0
     ledger = tmp_path / "ledger.db"
     ran = subprocess.run([PROGRAM, "add", str(crawl), "-l", str(ledger)], capture_output=True, text=True)

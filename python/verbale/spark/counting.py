@@ -27,20 +27,16 @@ def panel(entries: DataFrame) -> DataFrame:
     months = seen.groupBy(*within).agg(
         F.count(F.lit(1)).alias("events"), F.array_sort(F.collect_list(one)).alias("engagements")
     )
-    # Months may be null, and null is equal to nothing: rows are joined by what is never null.
     dyads = seen.select(*within, F.explode("partners").alias("partner")).groupBy(*within, "partner").count()
     pair = F.struct("partner", "count")
-    partners = dyads.groupBy(*within).agg(F.map_from_entries(F.array_sort(F.collect_list(pair))).alias("partners"))
-    same = months["state"].eqNullSafe(partners["state"]) & months["month"].eqNullSafe(partners["month"])
-    joined = months.join(partners, same, "left")
-    none = F.create_map().cast("map<string,bigint>")
-    return joined.select(
-        months["state"],
-        months["month"],
-        "events",
-        F.coalesce(partners["partners"], none).alias("partners"),
-        "engagements",
+    partners = dyads.groupBy(F.col("state").alias("of"), F.col("month").alias("within")).agg(
+        F.map_from_entries(F.array_sort(F.collect_list(pair))).alias("partners")
     )
+    # Months may be null, and null is equal to nothing but to itself in this way.
+    same = F.col("state").eqNullSafe(F.col("of")) & F.col("month").eqNullSafe(F.col("within"))
+    none = F.create_map().cast("map<string,bigint>")
+    found = F.coalesce("partners", none).alias("partners")
+    return months.join(partners, same, "left").select("state", "month", "events", found, "engagements")
 
 
 def balance(
