@@ -55,18 +55,25 @@ pub fn who_or_whose(resolved: &Resolved<'_>, token: Token<'_>) -> Vec<Who> {
 }
 
 /// A phrase's head and what is coordinated with it, also where the tree hangs the next member on
-/// another word of the name or title before.
+/// another word of the name or title before: "the ministers of A and B, X and Y" often has Y beside A.
 fn members<'d>(resolved: &Resolved<'_>, token: Token<'d>) -> Vec<Token<'d>> {
     let mut all = vec![token];
     let mut at = 0;
     while at < all.len() && all.len() < 64 {
-        let inside = resolved.mention_at(all[at]).map(|mention| resolved.mentions[mention].tokens.clone());
-        let range = inside.unwrap_or(all[at].i()..all[at].i() + 1);
-        let own = std::iter::once(all[at]).filter(|own| !range.contains(&own.i()));
-        for word in own.chain(token.doc().span(range.clone())) {
-            let joined = |child: &Token<'d>| child.dep() == Dep::Conj && !range.contains(&child.i());
-            for child in word.children().filter(joined) {
-                if !all.contains(&child) {
+        let here = all[at].i();
+        let mention = resolved.mention_at(all[at]).map(|mention| &resolved.mentions[mention]);
+        let range = mention.map_or(here..here + 1, |mention| mention.tokens.clone());
+        let phrase = mention.map_or(range.clone(), |mention| mention.phrase.clone());
+        let own = std::iter::once(here).filter(|own| !range.contains(own));
+        let title = phrase.clone().filter(|word| !range.contains(word) && *word != here);
+        for word in own.chain(range.clone()).chain(title) {
+            let in_name = word == here || range.contains(&word);
+            for child in token.doc().token(word).children().filter(|child| child.dep() == Dep::Conj) {
+                let outside = if in_name { &range } else { &phrase };
+                if !outside.contains(&child.i())
+                    && (in_name || is_named_person(resolved, child))
+                    && !all.contains(&child)
+                {
                     all.push(child);
                 }
             }
@@ -75,6 +82,13 @@ fn members<'d>(resolved: &Resolved<'_>, token: Token<'d>) -> Vec<Token<'d>> {
     }
     all.sort_by_key(|token| token.i());
     all
+}
+
+fn is_named_person(resolved: &Resolved<'_>, token: Token<'_>) -> bool {
+    resolved.mention_at(token).is_some_and(|mention| {
+        let mention = &resolved.mentions[mention];
+        mention.kind == ActorKind::Person && mention.name.is_some()
+    })
 }
 
 fn whose(resolved: &Resolved<'_>, head: Token<'_>, found: &mut Vec<Who>, depth: usize) {

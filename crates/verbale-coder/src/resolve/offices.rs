@@ -122,6 +122,8 @@ struct Before {
     designate: bool,
     deputy: bool,
     definite: bool,
+    /// It begins with a possessor: "Kenya's".
+    possessed: bool,
 }
 
 impl Reader<'_> {
@@ -148,7 +150,11 @@ impl Reader<'_> {
         }
         let limit = limit.max(self.doc.token(at).sent().range().start);
         let owner_limit = self.doc.token(at).sent().range().start;
-        let before = self.before(at, limit, owner_limit);
+        let mut before = self.before(at, limit, owner_limit);
+        let plural = self.doc.token(last).tag() == Xpos::Nns || head.plural;
+        if plural && before.possessed {
+            self.other_possessors(owner_limit, &mut before);
+        }
         let mut title: Vec<String> =
             before.title.iter().map(|i| self.doc.token(*i).text().to_lowercase()).collect();
         title.extend(self.words.head_words(self.doc, at..at + len));
@@ -174,7 +180,7 @@ impl Reader<'_> {
             designate: before.designate,
             body: head.body,
             people: head.people,
-            plural: self.doc.token(last).tag() == Xpos::Nns || head.plural,
+            plural,
             definite: before.definite,
         };
         self.after(&mut office, &mut title);
@@ -208,6 +214,7 @@ impl Reader<'_> {
             if matches!(text, "'s" | "’s" | "'" | "’") && token.tag() == Xpos::Pos {
                 if self.possessor(at - 1, owner_limit, &mut found) {
                     found.definite = true;
+                    found.possessed = true;
                 }
                 break;
             }
@@ -331,6 +338,28 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// "Norway's and Kenya's ministers", "Norway, Sweden and Kenya's ministers": the sides before the last one, of several
+    /// who hold the office.
+    fn other_possessors(&self, limit: usize, found: &mut Before) {
+        let text = |at: usize| self.doc.token(at).text();
+        let (mut start, mut joined) = (found.start, false);
+        while start >= limit + 2
+            && (text(start - 1).eq_ignore_ascii_case("and") || joined && text(start - 1) == ",")
+        {
+            joined = true;
+            let mut last = start - 2;
+            if text(last) == "," || matches!(text(last), "'s" | "’s") {
+                let Some(before) = last.checked_sub(1) else { break };
+                last = before;
+            }
+            let Some(named) = self.name_at(last).filter(|named| !named.is_adjective()) else { break };
+            let Some(state) = named.state(self.knowledge) else { break };
+            found.states.insert(0, state.to_owned());
+            start = named.tokens.start;
+        }
+        found.start = start;
     }
 }
 
