@@ -10,6 +10,7 @@ import datetime
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -22,23 +23,37 @@ HEADER = (
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def mine() -> float:
-    """Seconds of processor that this process and all below it have taken."""
-    below, seen, taken = {}, {os.getpid()}, 0.0
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        below[int(entry.parent.name)] = (int(fields[1]), sum(map(int, fields[11:15])) / TICK)
-    more = True
-    while more:
-        found = {pid for pid, (parent, _) in below.items() if parent in seen} - seen
-        seen |= found
-        more = bool(found)
-    for pid in seen:
-        taken += below.get(pid, (0, 0.0))[1]
-    return taken
+class Meter(threading.Thread):
+    """Seconds of processor that this process and all below it take; looks often, for processes end and nobody asks them."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.lock = threading.Lock()
+        self.taken: dict = {}
+
+    def run(self) -> None:
+        """Looks every two seconds."""
+        while True:
+            self.look()
+            time.sleep(2)
+
+    def look(self) -> float:
+        """All that was taken so far."""
+        below = {}
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = entry.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            below[int(entry.parent.name)] = (int(fields[1]), fields[19], sum(map(int, fields[11:13])) / TICK)
+        seen, more = {os.getpid()}, True
+        while more:
+            found = {pid for pid, (parent, _, _) in below.items() if parent in seen} - seen
+            seen |= found
+            more = bool(found)
+        with self.lock:
+            self.taken.update({(pid, below[pid][1]): below[pid][2] for pid in seen if pid in below})
+            return sum(self.taken.values())
 
 
 def measure(reports: str, executors: int) -> str:
@@ -69,14 +84,16 @@ def measure(reports: str, executors: int) -> str:
     spark.conf.set("spark.sql.shuffle.partitions", max(8, count // 20_000))
     rows = rows.repartition(parts).localCheckpoint()
     vs.read(rows.limit(8).repartition(executors)).count()
-    began, taken = time.time(), mine()
+    meter = Meter()
+    meter.start()
+    began, taken = time.time(), meter.look()
     records = vs.read(rows).localCheckpoint()
     read = time.time()
     entries = vs.link(records).localCheckpoint()
     linked = time.time()
     vs.balance(vs.panel(entries), "NOR", ["USA", "RUS"])
     ended = time.time()
-    taken = mine() - taken
+    taken = meter.look() - taken
     cores = os.cpu_count() or 1
     had = executors * (ended - began)
     found = entries.count()
