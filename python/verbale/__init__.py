@@ -14,9 +14,10 @@ from ._engine import VERSION as __version__
 from .balance import Balance, balance
 from .errors import InputError, InputTypeError, LedgerBusyError, LedgerFailure, VerbaleError
 from .imports import Imported, Imports, Reject
-from .ledger import Added, Difference, Ledger, Recoded, Reviews
+from .ledger import Added, Difference, Ledger, Recoded
 from .reading import read
 from .record import Record
+from .reviews import Reviews
 from .tables import claims, documents, events, mentions, read_many, schema
 
 __all__ = [
