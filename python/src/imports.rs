@@ -7,13 +7,12 @@ use arrow_pyarrow::{PyArrowType, Table};
 use pyo3::prelude::*;
 use serde::{Deserialize, Serialize};
 use verbale::import::{
-    self, Codes, Filter, Format, Intake, Mapping, Reader, Reject, Taken, Unclear, Written, files,
+    self, Codes, Filter, Format, Intake, Mapping, Reader, Reject, Taken, Unclear, Written, files, window,
 };
 use verbale::keep::versions;
 use verbale::knowledge::Knowledge;
 use verbale::ledger::foreign::Wanted;
 use verbale::ledger::list::{line, schema};
-use verbale::ledger::period::Period;
 use verbale::ledger::store::{Access, OpenRun, RunKind};
 use verbale::question::{self, Source};
 
@@ -112,12 +111,7 @@ impl Imports {
     /// codings, and of whom.
     fn codings(&self, py: Python<'_>, listed: &str) -> PyResult<PyArrowType<Table>> {
         let listed: Listed = serde_json::from_str(listed).map_err(|error| input(error.to_string()))?;
-        let end = |name: &str, word: Option<&str>| match word.map(Period::parse) {
-            None => Ok(Period::default()),
-            Some(read) => read.map(|(period, _)| period).map_err(|reason| input(format!("{name}: {reason}"))),
-        };
-        let from = end("from_", listed.from.as_deref())?;
-        let window = Period { first: from.first, last: end("to", listed.to.as_deref())?.last };
+        let window = window(listed.from.as_deref(), listed.to.as_deref()).map_err(unclear)?;
         py.detach(|| {
             let ledger = held(&self.path)?;
             let failed = |error| errors::ledger(&error);
@@ -141,15 +135,18 @@ fn reader(asked: &Asked) -> PyResult<Reader> {
     let codes = Codes::new(Knowledge::embedded());
     let (from, to) = (asked.from.as_deref(), asked.to.as_deref());
     let written = Written { countries: &asked.country, types: &asked.types, from, to };
-    let filter = Filter::written(&codes, written)
-        .map_err(|Unclear { part, reason }| input(format!("{part}: {reason}")))?;
+    let filter = Filter::written(&codes, written).map_err(unclear)?;
     Ok(Reader { format: format(&asked.format, asked.mapping.as_deref())?, codes, filter })
+}
+
+/// What is wrong with a filter, under the name that Python has for the part.
+fn unclear(Unclear { part, reason }: Unclear) -> PyErr {
+    input(format!("{}: {reason}", if part == "from" { "from_" } else { part }))
 }
 
 /// The tables that a path stands for.
 fn found(path: &Path) -> Vec<Result<PathBuf, String>> {
     match files(path) {
-        Ok(found) if found.is_empty() => vec![Err("there is no table in this folder".to_owned())],
         Ok(found) => found.into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error.to_string())],
     }
@@ -179,9 +176,7 @@ fn format(name: &str, mapping: Option<&Path>) -> PyResult<Format> {
             ))
         });
     };
-    let text = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"));
-    let mapping = text.and_then(|text| Mapping::parse(&text));
-    mapping
+    Mapping::open(path)
         .map(|mapping| Format::Table(Arc::new(mapping)))
         .map_err(|reason| input(format!("mapping {}: {reason}", path.display())))
 }

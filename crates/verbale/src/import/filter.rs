@@ -45,6 +45,19 @@ pub struct Unclear {
     pub reason: String,
 }
 
+/// The days from one date, month or year to another; open ends where none is given.
+///
+/// # Errors
+/// With the one that is no date.
+pub fn window(from: Option<&str>, to: Option<&str>) -> Result<Period, Unclear> {
+    let period = |part, word: Option<&str>| match word.map(Period::parse) {
+        None => Ok(Period::default()),
+        Some(Ok((period, _))) => Ok(period),
+        Some(Err(reason)) => Err(Unclear { part, reason }),
+    };
+    Ok(Period { first: period("from", from)?.first, last: period("to", to)?.last })
+}
+
 impl Filter {
     /// The filter that somebody wrote.
     ///
@@ -61,13 +74,7 @@ impl Filter {
             })
         });
         let types = types.collect::<Result<Vec<_>, _>>()?;
-        let period = |part, word: Option<&str>| match word.map(Period::parse) {
-            None => Ok(Period::default()),
-            Some(Ok((period, _))) => Ok(period),
-            Some(Err(reason)) => Err(unclear(part, reason)),
-        };
-        let window =
-            Period { first: period("from", written.from)?.first, last: period("to", written.to)?.last };
+        let window = window(written.from, written.to)?;
         if window.first.zip(window.last).is_some_and(|(first, last)| last < first) {
             return Err(unclear("to", "it is before the first day, so that no day is asked for".to_owned()));
         }

@@ -11,6 +11,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +90,16 @@ const fn comma() -> char {
 }
 
 impl Mapping {
-    /// Reads a mapping file.
+    /// Reads the mapping in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no mapping; the message says what is wrong.
+    pub fn open(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"))?;
+        Self::parse(&text)
+    }
+
+    /// Reads a mapping.
     ///
     /// # Errors
     /// When it is no mapping; the message says what is wrong.

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 pub use blocks::{Block, Blocks};
 pub use codes::{Codes, Country};
-pub use filter::{Filter, Unclear, Written};
+pub use filter::{Filter, Unclear, Written, window};
 pub use intake::{Intake, Odd, Source, Taken, Untaken};
 pub use mapping::Mapping;
 pub use parsed::{Parsed, Reject, Unknown};

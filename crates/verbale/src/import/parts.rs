@@ -50,11 +50,20 @@ pub struct Part<'r> {
 /// The files that a path stands for: itself, or those in the folder and its folders, in the order of their names.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// When the folder cannot be read, or holds no table.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, ImportError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
+    let found = within(path)?;
+    if found.is_empty() {
+        return Err(ImportError("there is no table in this folder".to_owned()));
+    }
+    Ok(found)
+}
+
+/// The tables in a folder and its folders.
+fn within(path: &Path) -> Result<Vec<PathBuf>, ImportError> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
     entries.sort();
@@ -64,7 +73,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, ImportError> {
             continue;
         }
         if entry.is_dir() {
-            found.extend(files(&entry)?);
+            found.extend(within(&entry)?);
         } else if ending(&entry).is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
             found.push(entry);
         }

@@ -67,12 +67,9 @@ pub struct Mapped {
 impl Mapped {
     /// The format that the mapping describes; a mapping that is none is wrong usage.
     pub fn format(&self) -> Result<Format> {
-        let name = self.mapping.display();
-        let text =
-            std::fs::read_to_string(&self.mapping).map_err(|error| format!("it cannot be read: {error}"));
-        match text.and_then(|text| Mapping::parse(&text)) {
+        match Mapping::open(&self.mapping) {
             Ok(mapping) => Ok(Format::Table(Arc::new(mapping))),
-            Err(reason) => usage(format!("--mapping {name}: {reason}")),
+            Err(reason) => usage(format!("--mapping {}: {reason}", self.mapping.display())),
         }
     }
 }
@@ -89,13 +86,9 @@ pub fn run(args: &Files, format: Format) -> Result<Done> {
     flow::threads()?;
     let mut incomplete = 0;
     for path in &args.files {
-        let found = match files(path) {
-            Ok(found) if found.is_empty() => Err("there is no table in this folder".to_owned()),
-            other => other.map_err(|error| error.to_string()),
-        };
-        let found = found.unwrap_or_else(|reason| {
+        let found = files(path).unwrap_or_else(|error| {
             incomplete += 1;
-            refuse(&Refused { input: path.display().to_string(), reason });
+            refuse(&Refused { input: path.display().to_string(), reason: error.to_string() });
             Vec::new()
         });
         for file in found {
